@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const alias = { '#shared': at('src-shared'), '#main': at('src-main'), '#renderer': at('src-renderer') }
+
+/** Native addons stay outside the bundles: they load their binaries from their own packages. */
+const external = ['electron', 'better-sqlite3', 'onnxruntime-node', '@napi-rs/image']
+
+/** One build makes all three shells: main (desktop, command line with the server, engine), preload and renderer. */
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      sourcemap: true,
+      rollupOptions: {
+        external,
+        input: {
+          desktop: at('src-main/desktop/main.ts'),
+          cli: at('src-main/cli/main.ts'),
+          engine: at('src-main/engine/main.ts'),
+          'decode-worker': at('src-main/engine/decode-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { preload: at('src-main/desktop/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    base: '/',
+    resolve: { alias: { ...alias, events: 'events' } },
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      outDir: at('out/renderer'),
+      target: 'esnext',
+      rollupOptions: { input: at('src-renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { LeptonError } from '#shared/domain/fault'
+import type { Database } from './open'
+
+export interface Migration {
+  version: number
+  name: string
+  sql: string
+}
+
+const checksum = (sql: string) => createHash('sha256').update(sql).digest('hex')
+
+/**
+ * Brings a database to the newest schema: each migration and its version row in one transaction.
+ * @throws DATABASE_NEWER if the database was written by a later app, DATABASE_DIVERGED if its history differs.
+ */
+export function migrate(database: Database, migrations: readonly Migration[]): void {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+  )
+  const applied = database
+    .prepare<[], { version: number; checksum: string }>(
+      'SELECT version, checksum FROM schema_migrations ORDER BY version',
+    )
+    .all()
+  refuseForeignHistory(applied, migrations)
+  const record = database.prepare(
+    'INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
+  )
+  for (const migration of migrations.slice(applied.length)) {
+    database
+      .transaction(() => {
+        database.exec(migration.sql)
+        record.run(migration.version, migration.name, checksum(migration.sql), new Date().toISOString())
+      })
+      .immediate()
+  }
+}
+
+function refuseForeignHistory(
+  applied: readonly { version: number; checksum: string }[],
+  migrations: readonly Migration[],
+): void {
+  if (applied.length > migrations.length) {
+    throw new LeptonError('DATABASE_NEWER', {
+      expected: `a library of schema version ${migrations.length} or older`,
+      received: `version ${applied.length}`,
+      remedy: 'Install the newest Lepton Studio, or choose another data folder.',
+    })
+  }
+  for (const [index, row] of applied.entries()) {
+    const migration = migrations[index]
+    if (migration && migration.version === row.version && checksum(migration.sql) === row.checksum) continue
+    throw new LeptonError('DATABASE_DIVERGED', {
+      expected: `migration ${migration?.version} (${migration?.name})`,
+      received: `a different migration ${row.version}`,
+      remedy:
+        'This library was made by a different build. Choose another data folder, or open it with that build.',
+    })
+  }
+}

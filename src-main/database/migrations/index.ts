@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate'
+import { foundation } from './0001-foundation'
+
+/** In order; a released migration is never edited, a change is a new one. */
+export const migrations: readonly Migration[] = [foundation]

@@ -1,0 +1,91 @@
+import type { Fault } from '#shared/domain/fault'
+import type { Box, Rle } from '#shared/domain/finding'
+import type { Frame, InstanceHeader } from '#shared/domain/image'
+import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { MapInfo } from '#shared/domain/probability-map'
+import type { Provider, ProviderTrial } from '#shared/domain/provider'
+
+/** One frame of a file on disk. */
+export interface FrameSource {
+  path: string
+  frame: number
+}
+
+/** A model package as the engine loads it; hashes were checked by the registry. */
+export interface ModelSource {
+  folder: string
+  manifest: ModelManifest
+}
+
+export interface ScoreTask {
+  model: ModelSource
+  /** A provider that passed the model's self-test. */
+  provider: Provider
+  threshold: number
+  /** The whole stack in order: a series, or photographs that only share the task. */
+  stack: readonly FrameSource[]
+  /** Places in `stack` to score; neighbours and series statistics come from the whole stack. */
+  wanted: readonly number[]
+}
+
+export interface EngineFinding {
+  label: string
+  /** Highest probability within the region. */
+  score: number
+  meanProbability: number
+  box: Box | null
+  areaPx: number | null
+  areaMm2: number | null
+  mask: Rle | null
+}
+
+export type ImageResult =
+  | {
+      index: number
+      status: 'scored'
+      sha256: string
+      findings: EngineFinding[]
+      /** Raw-deflated planes; null where nothing rose above a trace. */
+      map: { info: MapInfo; bytes: Uint8Array } | null
+      /** Time in the session, per image. */
+      milliseconds: number
+    }
+  | { index: number; status: 'failed'; fault: Fault }
+
+export type HeaderResult =
+  | { path: string; header: InstanceHeader; sizeBytes: number; modifiedMs: number; sha256: string | null }
+  | { path: string; fault: Fault }
+
+export interface EngineStatus {
+  running: boolean
+  restarts: number
+  /** Resident memory of the engine process. */
+  memoryBytes: number | null
+  onnxruntime: string | null
+}
+
+/**
+ * The engine process as the services see it. A crash or a hang inside ends the process; it is started again,
+ * the items under way are tried once more one by one, and an item that ends it again comes back as `failed`
+ * with ENGINE_CRASHED or ENGINE_TIMEOUT. Other requests wait and go on.
+ */
+export interface Engine {
+  /** Reads headers only; photographs are hashed as well, for they carry no identity. Results come in any order. */
+  headers(paths: readonly string[], signal?: AbortSignal): AsyncIterable<HeaderResult>
+  /** Decodes one frame for display; goes before any scoring work. */
+  frame(source: FrameSource, signal?: AbortSignal): Promise<Frame>
+  /** A picture of a frame with its longest side at most `size`, windowed as the viewer would show it. */
+  thumbnail(
+    source: FrameSource,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<{ type: string; bytes: Uint8Array }>
+  /** Scores the wanted images; each result is handed over as soon as it is there. Rejects only if nothing can run. */
+  score(task: ScoreTask, onResult: (result: ImageResult) => void, signal?: AbortSignal): Promise<void>
+  /** Which providers this computer offers, in order of preference, before any model is tried. */
+  providers(): Promise<{ provider: Provider; available: boolean; fault: Fault | null }[]>
+  /** Runs the golden self-test of a model on one provider. */
+  trial(model: ModelSource, provider: Provider): Promise<ProviderTrial>
+  status(): EngineStatus
+  close(): Promise<void>
+}

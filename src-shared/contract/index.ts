@@ -1,0 +1,20 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { jobsContract } from './jobs'
+import { libraryContract } from './library'
+import { modelsContract } from './models'
+import { reviewContract } from './review'
+import { scoringContract } from './scoring'
+import { systemContract } from './system'
+
+/** The whole API: declared here once, implemented in src-main, called by every shell. */
+export const contract = {
+  library: libraryContract,
+  jobs: jobsContract,
+  scoring: scoringContract,
+  review: reviewContract,
+  models: modelsContract,
+  system: systemContract,
+}
+
+export type Contract = typeof contract
+export type LeptonClient = ContractRouterClient<Contract>

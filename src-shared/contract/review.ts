@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { finding, lesion } from '../domain/finding'
+import { provider } from '../domain/provider'
+import { procedure } from './base'
+
+/** One model over one series: what ran, where, and at which operating point. */
+export const seriesRun = z.object({
+  runId: z.number().int(),
+  jobId: z.number().int(),
+  modelId: z.string(),
+  modelVersion: z.string(),
+  provider,
+  threshold: z.number(),
+  /** Mean time of an image in milliseconds. */
+  millisecondsPerImage: z.number(),
+  scoredAt: z.string(),
+  /** Images of the series with a prediction of this run, and those that failed. */
+  predicted: z.number().int(),
+  failed: z.number().int(),
+})
+export type SeriesRun = z.infer<typeof seriesRun>
+
+/** The prediction of one image without its pixels; the probability map is fetched by GET /pixels/map/{id}. */
+export const imagePrediction = z.object({
+  predictionId: z.number().int(),
+  imageId: z.number().int(),
+  ordinal: z.number().int(),
+  /** False where the model saw nothing above a trace; there is no map to fetch then. */
+  hasMap: z.boolean(),
+  areaMm2: z.number().nullable(),
+  areaPx: z.number(),
+  topScore: z.number().nullable(),
+  findings: z.array(finding.omit({ mask: true })),
+})
+export type ImagePrediction = z.infer<typeof imagePrediction>
+
+export const seriesFindings = z.object({
+  run: seriesRun,
+  lesions: z.array(lesion),
+  predictions: z.array(imagePrediction),
+})
+export type SeriesFindings = z.infer<typeof seriesFindings>
+
+export const reviewContract = {
+  /** Runs over a series, newest first. */
+  runs: procedure
+    .route({ method: 'GET', path: '/review/series/{seriesId}/runs' })
+    .input(z.object({ seriesId: z.number().int() }))
+    .output(z.array(seriesRun)),
+  /** Everything one run found in a series. */
+  findings: procedure
+    .route({ method: 'GET', path: '/review/series/{seriesId}/runs/{runId}' })
+    .input(z.object({ seriesId: z.number().int(), runId: z.number().int() }))
+    .output(seriesFindings),
+}

@@ -1,0 +1,19 @@
+/** Plain GET and POST routes beside the procedures: bytes that do not belong in JSON. */
+export const routes = {
+  /** One decoded frame: body = samples, little endian; `FRAME_HEADER` carries FrameInfo as JSON. */
+  frame: (imageId: number) => `/pixels/frame/${imageId}`,
+  /** WebP or PNG picture, longest side 256. */
+  thumbnail: (imageId: number) => `/pixels/thumbnail/${imageId}`,
+  /** Quantised probability map: body = raw-deflated bytes; `MAP_HEADER` carries MapInfo as JSON. */
+  map: (predictionId: number) => `/pixels/map/${predictionId}`,
+  /** POST one file as the body with `UPLOAD_PATH_HEADER`; answers { token, path }. */
+  upload: (batch: string) => `/uploads/${encodeURIComponent(batch)}`,
+  /** POST: takes a finished batch into the library; answers { jobId }. */
+  finishUpload: (batch: string) => `/uploads/${encodeURIComponent(batch)}/finish`,
+  openapi: '/api/openapi.json',
+} as const
+
+export const FRAME_HEADER = 'x-lepton-frame'
+export const MAP_HEADER = 'x-lepton-map'
+/** Percent-encoded relative path of an uploaded file. */
+export const UPLOAD_PATH_HEADER = 'x-lepton-path'

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { fault } from '../domain/fault'
+import { provider, providerTrial } from '../domain/provider'
+import { procedure } from './base'
+
+export const settings = z.object({
+  language: z.enum(['system', 'en', 'zh']).default('system'),
+  theme: z.enum(['dark', 'light', 'system']).default('dark'),
+  provider: z.union([z.literal('auto'), provider]).default('auto'),
+  /** Show masks, contours and boxes when a study is opened. */
+  showPredictions: z.boolean().default(true),
+  overlayOpacity: z.number().min(0).max(1).default(0.35),
+})
+export type Settings = z.infer<typeof settings>
+
+/** What `lepton doctor` prints and the Settings screen shows. */
+export const doctorReport = z.object({
+  app: z.object({
+    version: z.string(),
+    shell: z.enum(['desktop', 'server', 'cli']),
+    commit: z.string().nullable(),
+  }),
+  runtime: z.object({
+    node: z.string(),
+    electron: z.string().nullable(),
+    onnxruntime: z.string().nullable(),
+    platform: z.string(),
+    cpu: z.string(),
+    cores: z.number().int(),
+    memoryBytes: z.number(),
+  }),
+  data: z.object({
+    folder: z.string(),
+    databaseBytes: z.number(),
+    schemaVersion: z.number().int(),
+    integrity: z.enum(['ok', 'broken']),
+    freeBytes: z.number(),
+  }),
+  /** What the engine knows of each provider before any model is tried. */
+  providers: z.array(z.object({ provider, available: z.boolean(), fault: fault.nullable() })),
+  models: z.array(
+    z.object({
+      id: z.string(),
+      version: z.string(),
+      active: z.boolean(),
+      chosen: provider.nullable(),
+      fault: fault.nullable(),
+      trials: z.array(providerTrial),
+    }),
+  ),
+  engine: z.object({ running: z.boolean(), restarts: z.number().int(), memoryBytes: z.number().nullable() }),
+})
+export type DoctorReport = z.infer<typeof doctorReport>
+
+export const systemContract = {
+  about: procedure.route({ method: 'GET', path: '/system/about' }).output(
+    z.object({
+      version: z.string(),
+      shell: z.enum(['desktop', 'server', 'cli']),
+      /** Where files and folders can be named by path (dialogs, typed paths). */
+      dataFolder: z.string(),
+      settings,
+    }),
+  ),
+  doctor: procedure.route({ method: 'GET', path: '/system/doctor' }).output(doctorReport),
+  saveSettings: procedure
+    .route({ method: 'PUT', path: '/system/settings' })
+    .input(settings.partial())
+    .output(settings),
+}

@@ -1,0 +1,42 @@
+import enCli from './en/cli.json'
+import enCommon from './en/common.json'
+import enErrors from './en/errors.json'
+import enLibrary from './en/library.json'
+import enModels from './en/models.json'
+import enScoring from './en/scoring.json'
+import enSettings from './en/settings.json'
+import enViewer from './en/viewer.json'
+import zhCli from './zh/cli.json'
+import zhCommon from './zh/common.json'
+import zhErrors from './zh/errors.json'
+import zhLibrary from './zh/library.json'
+import zhModels from './zh/models.json'
+import zhScoring from './zh/scoring.json'
+import zhSettings from './zh/settings.json'
+import zhViewer from './zh/viewer.json'
+
+/** Every visible text of the app, by language and room; the i18next resources of all shells. */
+export const texts = {
+  en: {
+    cli: enCli,
+    common: enCommon,
+    errors: enErrors,
+    library: enLibrary,
+    models: enModels,
+    scoring: enScoring,
+    settings: enSettings,
+    viewer: enViewer,
+  },
+  zh: {
+    cli: zhCli,
+    common: zhCommon,
+    errors: zhErrors,
+    library: zhLibrary,
+    models: zhModels,
+    scoring: zhScoring,
+    settings: zhSettings,
+    viewer: zhViewer,
+  },
+} as const
+
+export type Language = keyof typeof texts
