@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fault } from '../domain/fault'
 import { provider } from '../domain/provider'
-import { procedure } from './base'
+import { page, procedure } from './base'
 import { studyFilter } from './library'
 
 /** What to score: chosen studies or series, everything that a filter shows, or paths to take in first. */
@@ -33,12 +33,41 @@ export const scoringPlan = z.object({
 })
 export type ScoringPlan = z.infer<typeof scoringPlan>
 
+/** What a job found in one series: a line of its results list, and where to open the viewer. */
+export const scoredSeries = z.object({
+  studyId: z.number().int(),
+  seriesId: z.number().int(),
+  runId: z.number().int(),
+  subject: z.string(),
+  /** Series description, else that of the study. */
+  description: z.string(),
+  modality: z.string().nullable(),
+  model: z.string(),
+  /** Images with a prediction, and images that failed. */
+  predicted: z.number().int(),
+  failed: z.number().int(),
+  lesionCount: z.number().int(),
+  /** The finding with the highest score; null where nothing was found. */
+  topLabel: z.string().nullable(),
+  topScore: z.number().nullable(),
+  /** Place in the stack, from 0, of the image to open: the one with the highest score, else the middle. */
+  keyOrdinal: z.number().int(),
+  /** That image, for its thumbnail. */
+  keyImageId: z.number().int(),
+})
+export type ScoredSeries = z.infer<typeof scoredSeries>
+
 export const scoringContract = {
   plan: procedure.route({ method: 'POST', path: '/scoring/plan' }).input(scoringRequest).output(scoringPlan),
   start: procedure
     .route({ method: 'POST', path: '/scoring/jobs' })
     .input(scoringRequest)
     .output(z.object({ jobId: z.number().int() })),
+  /** What a job found, series by series, highest score first. */
+  results: procedure
+    .route({ method: 'GET', path: '/scoring/jobs/{jobId}/results' })
+    .input(page.extend({ jobId: z.number().int() }))
+    .output(z.object({ total: z.number().int(), items: z.array(scoredSeries) })),
   /** Writes results.csv, results.json and failures.csv, and masks/ if wanted, into a folder on this computer. */
   writeReport: procedure
     .route({ method: 'POST', path: '/scoring/jobs/{jobId}/report' })
