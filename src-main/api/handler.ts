@@ -24,12 +24,9 @@ interface HandlerParts {
 
 /** The whole app as one function from Request to Response; every shell mounts it. */
 export function createHandler(parts: HandlerParts): (request: Request) => Promise<Response> {
-  const options = {
-    plugins: [new BodyLimitPlugin<Record<never, never>>({ maxBodySize: largestBody })],
-    interceptors: [onError(parts.report)],
-  }
-  const rpc = new RPCHandler(parts.router, options)
-  const rest = new OpenAPIHandler(parts.router, options)
+  const plugins = [new BodyLimitPlugin<Record<never, never>>({ maxBodySize: largestBody })]
+  const rpc = new RPCHandler(parts.router, { plugins, interceptors: [onError(parts.report)] })
+  const rest = new OpenAPIHandler(parts.router, { plugins, interceptors: [onError(parts.report)] })
   const files = staticFiles(parts.renderer)
 
   const app = new Hono()

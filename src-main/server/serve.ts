@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { hostname, networkInterfaces } from 'node:os'
 import { createAdaptorServer } from '@hono/node-server'
 import { LeptonError } from '#shared/domain/fault'
 import { guard } from './guard'
@@ -50,8 +51,7 @@ export async function serve({
   })
   const shownHost = host.includes(':') ? `[${host}]` : host
   const origin = `http://${shownHost}:${address.port}`
-  const names = new Set([shownHost, '127.0.0.1', 'localhost', '[::1]'])
-  const hosts = new Set([...names].map((name) => `${name}:${address.port}`))
+  const hosts = new Set([shownHost, ...ownNames(host)].map((name) => `${name}:${address.port}`))
   guarded = guard(handler, { token: secret, hosts, cookieName: `lepton_${address.port}` })
 
   return {
@@ -64,6 +64,15 @@ export async function serve({
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
+}
+
+/** Names under which this computer may be addressed: loopback, and on a wildcard address its network names too. */
+function ownNames(host: string): string[] {
+  const loopback = ['127.0.0.1', 'localhost', '[::1]']
+  if (host !== '0.0.0.0' && host !== '::') return loopback
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  const shown = addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address))
+  return [...loopback, hostname(), ...shown]
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): LeptonError {
