@@ -4,8 +4,9 @@ export const foundation: Migration = {
   version: 1,
   name: 'foundation',
   sql: `
+-- ids of the library are never used twice: a page or a cache that still holds an old one must not meet another picture
 CREATE TABLE subjects (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL CHECK (kind IN ('patient', 'store')),
   key TEXT NOT NULL UNIQUE,
   label TEXT NOT NULL,
@@ -14,7 +15,7 @@ CREATE TABLE subjects (
 ) STRICT;
 
 CREATE TABLE studies (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   subject_id INTEGER NOT NULL REFERENCES subjects ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('examination', 'audit')),
   key TEXT NOT NULL UNIQUE,
@@ -22,7 +23,8 @@ CREATE TABLE studies (
   description TEXT NOT NULL DEFAULT '',
   accession TEXT,
   phantom INTEGER NOT NULL DEFAULT 0,
-  -- kept up to date by the library and the scoring service, so that lists need no joins
+  -- kept up to date by the library, so that lists need no joins
+  subject_label TEXT NOT NULL,
   modalities TEXT NOT NULL DEFAULT '[]',
   series_count INTEGER NOT NULL DEFAULT 0,
   image_count INTEGER NOT NULL DEFAULT 0,
@@ -30,28 +32,38 @@ CREATE TABLE studies (
   scored INTEGER NOT NULL DEFAULT 0,
   lesion_count INTEGER NOT NULL DEFAULT 0,
   top_label TEXT, top_score REAL,
+  outcome TEXT NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN scored = 0 THEN 'unscored' WHEN top_label IS NULL THEN 'without' ELSE 'with' END) STORED,
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX studies_by_subject ON studies (subject_id);
-CREATE INDEX studies_by_creation ON studies (created_at, id);
+CREATE INDEX studies_by_label ON studies (subject_label COLLATE NOCASE, id);
 CREATE INDEX studies_by_score ON studies (top_score, id);
-CREATE INDEX studies_by_outcome ON studies (scored, lesion_count);
+CREATE INDEX studies_by_outcome ON studies (outcome, id);
 
 CREATE TABLE series (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES studies ON DELETE CASCADE,
-  key TEXT NOT NULL UNIQUE,
+  -- the series as its files name it; parts are the stacks of one geometry it falls into (localizers)
+  key TEXT NOT NULL,
+  part INTEGER NOT NULL DEFAULT 0,
   uid TEXT, number INTEGER,
   description TEXT NOT NULL DEFAULT '',
+  -- size and direction cosines (JSON) shared by all slices; null where pictures of any size are kept together
+  rows INTEGER, columns INTEGER, orientation TEXT,
   modality TEXT, body_part TEXT, manufacturer TEXT, device TEXT,
   stack_order TEXT NOT NULL DEFAULT 'instance' CHECK (stack_order IN ('position', 'instance', 'name')),
+  -- 0 while images were added whose ordinals are provisional
+  settled INTEGER NOT NULL DEFAULT 0,
   image_count INTEGER NOT NULL DEFAULT 0,
   cover_image_id INTEGER,
   scored INTEGER NOT NULL DEFAULT 0,
   lesion_count INTEGER NOT NULL DEFAULT 0,
-  created_at TEXT NOT NULL
+  created_at TEXT NOT NULL,
+  UNIQUE (key, part)
 ) STRICT;
 CREATE INDEX series_by_study ON series (study_id);
+CREATE INDEX series_unsettled ON series (id) WHERE settled = 0;
 
 -- which studies hold a modality, for the filter of the library; photographs count as PHOTO
 CREATE TABLE study_modalities (
@@ -63,9 +75,9 @@ CREATE INDEX study_modalities_by_study ON study_modalities (study_id);
 
 -- one file, or one member of an archive that the library unpacked
 CREATE TABLE instances (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
-  -- SOP Instance UID, or sha256:<hash> where a format has none
+  -- SOP Instance UID; sha256:<hash> where a format has none; path:<path> where neither is known
   key TEXT NOT NULL UNIQUE,
   path TEXT NOT NULL,
   -- the path as the person knows it: <archive>!/<member> for files from an archive
@@ -78,6 +90,7 @@ CREATE TABLE instances (
   number INTEGER,
   rows INTEGER NOT NULL, columns INTEGER NOT NULL, frames INTEGER NOT NULL,
   photometric TEXT NOT NULL, samples INTEGER NOT NULL,
+  -- InstanceHeader without its geometry, which the images hold
   header TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
@@ -86,7 +99,7 @@ CREATE INDEX instances_by_path ON instances (path);
 
 -- one frame of an instance: the unit of display, scoring and annotation
 CREATE TABLE images (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   instance_id INTEGER NOT NULL REFERENCES instances ON DELETE CASCADE,
   series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
   frame INTEGER NOT NULL,
@@ -96,7 +109,9 @@ CREATE TABLE images (
 ) STRICT;
 CREATE INDEX images_by_series ON images (series_id, ordinal);
 
-CREATE VIRTUAL TABLE study_search USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+-- rowid = study; the text is prepared by the library (names split, every CJK character a word of its own)
+CREATE VIRTUAL TABLE study_search USING fts5 (
+  text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', content = '', contentless_delete = 1);
 
 CREATE TABLE thumbnails (
   image_id INTEGER PRIMARY KEY REFERENCES images ON DELETE CASCADE,
@@ -158,6 +173,28 @@ CREATE TABLE job_items (
 ) STRICT;
 CREATE INDEX job_items_by_state ON job_items (job_id, state, ordinal);
 CREATE UNIQUE INDEX job_items_by_order ON job_items (job_id, ordinal);
+CREATE INDEX job_items_by_image ON job_items (image_id);
+CREATE INDEX job_items_by_series ON job_items (series_id);
+CREATE INDEX job_items_by_run ON job_items (run_id);
+CREATE INDEX job_items_by_kind ON job_items (kind, id) WHERE kind IS NOT NULL;
+
+-- every file the library was shown, by the path it was found under, and what became of it; a file of the same
+-- size and time is not read again. Members of archives are <archive>!/<member>, with size and time of the archive.
+CREATE TABLE files (
+  path TEXT PRIMARY KEY,
+  size_bytes INTEGER NOT NULL, modified_ms INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('image', 'duplicate', 'left-out', 'unreadable', 'archive')),
+  -- what it shows; of a duplicate, the one that was there first
+  instance_id INTEGER REFERENCES instances ON DELETE CASCADE,
+  fault TEXT,
+  -- the job that read it, and the line of that job that reports it
+  job_id INTEGER REFERENCES jobs ON DELETE SET NULL,
+  problem_id INTEGER REFERENCES job_items ON DELETE SET NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_by_instance ON files (instance_id);
+CREATE INDEX files_by_job ON files (job_id);
+CREATE INDEX files_by_problem ON files (problem_id);
+CREATE INDEX files_unreadable ON files (path) WHERE outcome = 'unreadable';
 
 -- one model on one provider at one threshold, within a job
 CREATE TABLE runs (
@@ -173,6 +210,8 @@ CREATE TABLE predictions (
   id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
   image_id INTEGER NOT NULL REFERENCES images ON DELETE CASCADE,
+  -- of the file as it was scored
+  sha256 TEXT NOT NULL,
   milliseconds REAL NOT NULL,
   -- MapInfo as JSON and the raw-deflated quantised probabilities; null where nothing rose above a trace
   map_info TEXT, map BLOB,
@@ -192,6 +231,7 @@ CREATE TABLE lesions (
   mean_probability REAL NOT NULL, max_probability REAL NOT NULL
 ) STRICT;
 CREATE INDEX lesions_by_series ON lesions (series_id, run_id);
+CREATE INDEX lesions_by_run ON lesions (run_id);
 
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY,
