@@ -13,6 +13,7 @@ export const studyFilter = z.object({
 })
 export type StudyFilter = z.infer<typeof studyFilter>
 
+/** `newest` and `oldest` go by when a study was taken in. */
 export const studySort = z.enum(['newest', 'oldest', 'subject', 'score'])
 
 /** A study as a card of the library. */
@@ -81,11 +82,14 @@ export const libraryOverview = z.object({
 })
 export type LibraryOverview = z.infer<typeof libraryOverview>
 
-/** A file that could not be taken in, or was there already, and why. */
+/**
+ * A file that was not taken in, and why: it cannot be read, its object was there already, or it holds no
+ * picture (a structure set, a report, a text file).
+ */
 export const importProblem = z.object({
   jobId: z.number().int(),
   path: z.string(),
-  kind: z.enum(['unreadable', 'duplicate']),
+  kind: z.enum(['unreadable', 'duplicate', 'left-out']),
   code: z.string(),
   expected: z.string(),
   received: z.string(),
@@ -122,6 +126,7 @@ export const libraryContract = {
     .route({ method: 'POST', path: '/library/sample' })
     .input(z.object({ sample: z.enum(['thigh', 'shelf']) }))
     .output(z.object({ jobId: z.number().int() })),
+  /** Problems of one import; without `jobId` the last known problem of every file. */
   problems: procedure
     .route({ method: 'GET', path: '/library/problems' })
     .input(page.extend({ jobId: z.number().int().optional() }))
