@@ -1,5 +1,6 @@
 import enCli from './en/cli.json'
 import enCommon from './en/common.json'
+import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
 import enModels from './en/models.json'
@@ -8,6 +9,7 @@ import enSettings from './en/settings.json'
 import enViewer from './en/viewer.json'
 import zhCli from './zh/cli.json'
 import zhCommon from './zh/common.json'
+import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
 import zhLibrary from './zh/library.json'
 import zhModels from './zh/models.json'
@@ -20,6 +22,7 @@ export const texts = {
   en: {
     cli: enCli,
     common: enCommon,
+    desktop: enDesktop,
     errors: enErrors,
     library: enLibrary,
     models: enModels,
@@ -30,6 +33,7 @@ export const texts = {
   zh: {
     cli: zhCli,
     common: zhCommon,
+    desktop: zhDesktop,
     errors: zhErrors,
     library: zhLibrary,
     models: zhModels,

@@ -1,0 +1,54 @@
+import { app } from 'electron'
+import { openStudio } from '../studio'
+import { createBridge } from './bridge'
+import { engineProcess } from './engine-process'
+import { launchPaths } from './launch-paths'
+import { lockDown } from './lock-down'
+import { installMenu } from './menu'
+import { declareScheme, mountApp } from './scheme'
+import { createWindow } from './window'
+
+declareScheme()
+lockDown()
+
+if (!app.requestSingleInstanceLock()) {
+  app.quit()
+} else {
+  await start()
+}
+
+async function start(): Promise<void> {
+  const waiting = launchPaths(process.argv, process.cwd())
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    waiting.push(path)
+  })
+  await app.whenReady()
+
+  const studio = await openStudio({
+    dataFolder: app.getPath('userData'),
+    shell: 'desktop',
+    spawnEngine: engineProcess,
+  })
+  mountApp(studio.handler)
+  const window = createWindow(app.getPath('userData'))
+  const bridge = createBridge(window)
+  installMenu(app.getLocale(), bridge.command)
+  bridge.open(waiting)
+
+  app.on('open-file', (_event, path) => bridge.open([path]))
+  app.on('second-instance', (_event, argv, folder) => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+    bridge.open(launchPaths(argv, folder))
+  })
+  app.on('window-all-closed', () => app.quit())
+
+  let closing = false
+  app.on('before-quit', (event) => {
+    if (closing) return
+    closing = true
+    event.preventDefault()
+    void studio.close().finally(() => app.quit())
+  })
+}
