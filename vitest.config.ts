@@ -12,5 +12,6 @@ export default defineConfig({
     testTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,
+    ...(process.env.VITEST_JSON && { outputFile: { json: process.env.VITEST_JSON } }),
   },
 })
