@@ -1,0 +1,30 @@
+import { lazy } from 'react'
+import { Route, Routes } from 'react-router'
+import { Layout } from './layout/layout'
+import { NotFound } from './layout/not-found'
+
+const Library = lazy(() => import('#renderer/pages/library/library-page'))
+const Viewer = lazy(() => import('#renderer/pages/viewer/viewer-page'))
+const Scoring = lazy(() => import('#renderer/pages/scoring/scoring-page'))
+const Job = lazy(() => import('#renderer/pages/scoring/job-page'))
+const Models = lazy(() => import('#renderer/pages/models/models-page'))
+const Model = lazy(() => import('#renderer/pages/models/model-page'))
+const Settings = lazy(() => import('#renderer/pages/settings/settings-page'))
+
+/** Every address of the app. Each page is its own bundle, fetched when it is first opened. */
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<Layout />}>
+        <Route index element={<Library />} />
+        <Route path="study/:studyId" element={<Viewer />} />
+        <Route path="scoring" element={<Scoring />} />
+        <Route path="scoring/:jobId" element={<Job />} />
+        <Route path="models" element={<Models />} />
+        <Route path="models/:id/:version" element={<Model />} />
+        <Route path="settings" element={<Settings />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  )
+}

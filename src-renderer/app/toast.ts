@@ -1,0 +1,27 @@
+import i18next from 'i18next'
+import type { Fault } from '#shared/domain/fault'
+import { faultFrom } from './fault'
+
+type Kind = 'good' | 'bad' | 'plain'
+
+const colours = { good: 'var(--ok)', bad: 'var(--bad)', plain: 'var(--accent)' }
+
+/** Tells something in the corner of the window. Fetched on first use: most visits need none. */
+export async function toast(message: string, kind: Kind = 'plain', title?: string): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
+  notifications.show({
+    message,
+    title,
+    color: colours[kind],
+    autoClose: kind === 'bad' ? 12_000 : 5_000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
+  })
+}
+
+/** The error of a call, as its sentence with what came and what to do. */
+export function toastError(error: unknown): void {
+  const fault: Fault = faultFrom(error)
+  const details = [fault.received, fault.remedy].filter(Boolean).join(' — ')
+  void toast(details || fault.code, 'bad', i18next.t(`errors:${fault.code}`))
+}
