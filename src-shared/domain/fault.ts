@@ -33,6 +33,7 @@ export const faultCodes = [
   'INFERENCE_FAILED',
   // library and jobs
   'NOT_FOUND',
+  'DUPLICATE',
   'INPUT_INVALID',
   'PATH_REFUSED',
   'JOB_STATE',
