@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { faults } from '#main/api/fault'
 import type { Database } from '#main/database/open'
 import { jobsContract } from '#shared/contract/jobs'
 import { fault } from '#shared/domain/fault'
@@ -18,7 +19,7 @@ interface ItemRow {
 
 /** Procedures of `contract.jobs`. */
 export function jobProcedures(jobs: Jobs, database: Database) {
-  const api = implement(jobsContract)
+  const api = implement(jobsContract).use(faults)
   const count = database.prepare<[number, string | null], { n: number }>(
     'SELECT count(*) AS n FROM job_items WHERE job_id = ? AND state = coalesce(?, state)',
   )

@@ -23,6 +23,10 @@ export type InstalledModel = z.infer<typeof installedModel>
 
 export const modelsContract = {
   list: procedure.route({ method: 'GET', path: '/models' }).output(z.array(installedModel)),
+  /** Folders with a manifest that cannot be read, and why; never used. */
+  faulty: procedure
+    .route({ method: 'GET', path: '/faulty-models' })
+    .output(z.array(z.object({ folder: z.string(), fault }))),
   get: procedure
     .route({ method: 'GET', path: '/models/{id}/{version}' })
     .input(named)
