@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => join(root, 'node_modules', name)
@@ -19,6 +18,8 @@ if (major < 22) {
   )
   process.exit(1)
 }
+
+const { findChromium } = await import('./chromium.ts')
 
 check('Types', bin('typescript-native/bin/tsc'), ['-p', 'src-shared'])
 check('Types of main', bin('typescript-native/bin/tsc'), ['-p', 'src-main'])

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 
 /** Path of a Chromium for the browser tests: named, Debian's, or Playwright's own; null where there is none. */
-export function findChromium() {
+export function findChromium(): string | null {
   const candidates = [
     process.env.CHROMIUM_PATH,
     '/usr/bin/chromium',
     '/usr/bin/google-chrome',
     chromium.executablePath(),
   ]
-  return candidates.find((path) => path && existsSync(path)) ?? null
+  return candidates.find((path) => path !== undefined && existsSync(path)) ?? null
 }
