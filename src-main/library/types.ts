@@ -117,5 +117,4 @@ export interface Library {
   remove(studyIds: readonly number[]): number
   /** Revision now, then whenever the library changed, at most a few times a second. */
   changes(signal?: AbortSignal): AsyncGenerator<{ revision: number }>
-  close(): void
 }

@@ -20,6 +20,7 @@ export const faultCodes = [
   'NIFTI_INVALID',
   'ARCHIVE_INVALID',
   'ARCHIVE_UNSAFE',
+  'ARCHIVE_ENCRYPTED',
   // models and engine
   'MODEL_NOT_FOUND',
   'MODEL_INVALID',

@@ -1,0 +1,156 @@
+import { basename, dirname } from 'node:path'
+import type { InstanceHeader } from '#shared/domain/image'
+
+/** What the library knows of a file besides its header. */
+export interface FileFacts {
+  /** The path as the person knows it. */
+  shownPath: string
+  sha256: string | null
+  modifiedMs: number
+  /** Made by the app itself. */
+  phantom: boolean
+}
+
+/** Where a file belongs: keys are equal for files that belong together. */
+export interface Place {
+  instanceKey: string
+  subject: {
+    kind: 'patient' | 'store'
+    key: string
+    label: string
+    name: string | null
+    sex: string | null
+    birthDate: string | null
+  }
+  study: {
+    kind: 'examination' | 'audit'
+    key: string
+    uid: string | null
+    date: string | null
+    time: string | null
+    description: string
+    accession: string | null
+    phantom: boolean
+  }
+  series: {
+    key: string
+    uid: string | null
+    /** What all slices of a stack share; null where pictures of any size are kept together. */
+    geometry: StackGeometry | null
+  }
+}
+
+export interface StackGeometry {
+  rows: number
+  columns: number
+  /** Direction cosines of row and column; null where the file does not tell. */
+  orientation: readonly number[] | null
+}
+
+/** Subject, study, series and identity of a file. */
+export function placeOf(header: InstanceHeader, file: FileFacts): Place {
+  if (header.format === 'dicom') return placeOfDicom(header, file)
+  return header.format === 'nifti' ? placeOfVolume(header, file) : placeOfPhotograph(header, file)
+}
+
+function placeOfDicom(header: InstanceHeader, file: FileFacts): Place {
+  const { subject, study, series, instance } = header
+  const folder = dirname(file.shownPath)
+  const studyKey = study.uid ? `study:${study.uid}` : `study-of:${subject.id ?? ''}:${folder}`
+  const seriesKey = series.uid ? `series:${series.uid}` : `series-of:${folder}:${series.number ?? ''}`
+  // a multi-frame file is a stack of its own: two cine loops of one series must not be interleaved
+  const stackKey = instance.frames > 1 ? `:${instance.uid ?? file.shownPath}` : ''
+  return {
+    instanceKey: instance.uid ? `sop:${instance.uid}` : identity(file),
+    subject: {
+      kind: 'patient',
+      key: subject.id ? `patient:${subject.id}` : `patient-of:${studyKey}`,
+      label: subject.id || readableName(subject.name) || study.id || basename(folder),
+      name: readableName(subject.name),
+      sex: subject.sex,
+      birthDate: subject.birthDate,
+    },
+    study: {
+      kind: 'examination',
+      key: studyKey,
+      uid: study.uid,
+      date: study.date,
+      time: study.time,
+      description: study.description ?? '',
+      accession: study.accession,
+      phantom: file.phantom || (subject.id?.startsWith('PHANTOM') ?? false),
+    },
+    series: {
+      key: `${studyKey}/${seriesKey}${stackKey}`,
+      uid: series.uid,
+      geometry: {
+        rows: instance.rows,
+        columns: instance.columns,
+        orientation: header.geometry[0]?.orientation ?? null,
+      },
+    },
+  }
+}
+
+function placeOfVolume(header: InstanceHeader, file: FileFacts): Place {
+  const name = basename(file.shownPath).replace(/\.nii(\.gz)?$/i, '')
+  const key = `volume:${identity(file)}`
+  return {
+    instanceKey: identity(file),
+    subject: { kind: 'patient', key, label: name, name: null, sex: null, birthDate: null },
+    study: {
+      kind: 'examination',
+      key,
+      uid: null,
+      date: header.study.date,
+      time: header.study.time,
+      description: header.study.description ?? '',
+      accession: null,
+      phantom: file.phantom,
+    },
+    series: { key, uid: null, geometry: null },
+  }
+}
+
+function placeOfPhotograph(header: InstanceHeader, file: FileFacts): Place {
+  const folder = dirname(file.shownPath)
+  const key = `folder:${folder}`
+  const date = header.study.date ?? new Date(file.modifiedMs).toISOString().slice(0, 10)
+  return {
+    instanceKey: identity(file),
+    subject: {
+      kind: 'store',
+      key,
+      label: folderName(folder) || date,
+      name: null,
+      sex: null,
+      birthDate: null,
+    },
+    study: {
+      kind: 'audit',
+      key,
+      uid: null,
+      date,
+      time: header.study.time,
+      description: header.study.description ?? '',
+      accession: null,
+      phantom: file.phantom,
+    },
+    series: { key, uid: null, geometry: null },
+  }
+}
+
+const identity = (file: FileFacts) => (file.sha256 ? `sha256:${file.sha256}` : `path:${file.shownPath}`)
+
+const folderName = (folder: string) => (folder === '.' ? '' : basename(folder).replace(/!$/, ''))
+
+/** `Doe^Jane^^Dr` as `Doe Jane Dr`; ideographic and phonetic groups (`=`) are kept. */
+const readableName = (name: string | null) => name?.replace(/[\^=\s]+/g, ' ').trim() || null
+
+/** Whether a slice lies in the same stack: same size, same direction within half a degree. */
+export function sameStack(left: StackGeometry, right: StackGeometry): boolean {
+  if (left.rows !== right.rows || left.columns !== right.columns) return false
+  if (!left.orientation || !right.orientation) return left.orientation === right.orientation
+  const others = right.orientation
+  return left.orientation.every((cosine, index) => Math.abs(cosine - (others[index] ?? 2)) < 0.01)
+}

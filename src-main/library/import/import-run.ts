@@ -1,0 +1,290 @@
+import { rm, stat } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
+import { type Database, withoutWaitingForDisk } from '#main/database/open'
+import type { Engine, HeaderResult } from '#main/engine/types'
+import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
+import { settleSeries } from '../settle'
+import type { ImportCounts, TakeInOptions } from '../types'
+import { type ArchiveMember, beginsAsArchive, inspect, readArchive } from './archive'
+import { type Candidate, fileCandidate, ownedCandidate } from './candidate'
+import { namesArchive } from './clutter'
+import { type FileOutcome, type KnownFile, KnownFiles } from './known-files'
+import { Lanes } from './lanes'
+import type { OwnedStore } from './owned-store'
+import { type ReadFile, Recorder } from './recorder'
+import { distinctInputs, type FoundFile, walk } from './walk'
+
+const readAtOnce = 64
+const writeAtOnce = 256
+const lanes = 2
+
+export interface ImportParts {
+  database: Database
+  engine: Engine
+  store: OwnedStore
+  /** Files below are phantoms of the app. */
+  sampleFolder: string
+  /** Called after new rows can be seen. */
+  changed(): void
+}
+
+export interface ImportRunOptions extends TakeInOptions {
+  listProblems: boolean
+  /** Folder of uploaded files: they are moved into the library's own store. */
+  uploadFolder?: string | undefined
+}
+
+/** One pass over the inputs of an import: walk, read headers in batches, write rows, settle stacks. */
+export class ImportRun {
+  readonly #parts: ImportParts
+  readonly #options: ImportRunOptions
+  readonly #known: KnownFiles
+  readonly #recorder: Recorder
+  readonly #lanes = new Lanes(lanes)
+  readonly #counts: ImportCounts = { total: 0, done: 0, skipped: 0, failed: 0 }
+  #batch: Candidate[] = []
+  #read: { file: ReadFile; candidate: Candidate }[] = []
+  /** Archives that only their content told apart; opened once everything else is read. */
+  readonly #archives: Candidate[] = []
+  #settleAt = Number.POSITIVE_INFINITY
+
+  constructor(parts: ImportParts, options: ImportRunOptions) {
+    this.#parts = parts
+    this.#options = options
+    this.#known = new KnownFiles(parts.database)
+    this.#recorder = new Recorder(parts.database, options)
+    this.#settleAt = Date.now() + 1000
+  }
+
+  async run(paths: readonly string[]): Promise<ImportCounts> {
+    const { signal } = this.#options
+    const inputs = distinctInputs(paths)
+    const counting = this.#count(inputs)
+    try {
+      for await (const found of walk(inputs, signal)) await this.#take(found)
+      await this.#drain()
+      for (const candidate of this.#archives) {
+        await this.#takeArchive(candidate.upload ?? candidate.path)
+        if (candidate.owned) await this.#discardUnused(candidate.path)
+      }
+    } finally {
+      await Promise.allSettled([this.#lanes.idle(), counting])
+      await settleSeries(this.#parts.database)
+      this.#parts.changed()
+    }
+    const { done, skipped, failed } = this.#counts
+    if (!signal.aborted) this.#report({ total: done + skipped + failed })
+    return this.#counts
+  }
+
+  /** Counts the files ahead of reading them, so that the progress has an end. */
+  async #count(inputs: readonly string[]): Promise<void> {
+    let total = 0
+    for await (const { path } of walk(inputs, this.#options.signal)) {
+      const members = namesArchive(path) ? inspect(path, this.#parts.store.folder).catch(() => 1) : 1
+      total += await members
+    }
+    if (!this.#options.signal.aborted) this.#report({ total })
+  }
+
+  async #take({ path, fault }: FoundFile): Promise<void> {
+    if (fault) return this.#fail(fileCandidate(path), fault.toFault())
+    const { uploadFolder } = this.#options
+    const known = this.#known.find(path)
+    if (known && (await this.#isUnchanged(known))) return this.#recall(known)
+    if (namesArchive(path)) return this.#takeArchive(path)
+    if (!uploadFolder) return this.#enqueue(fileCandidate(path))
+    const shownPath = relative(uploadFolder, path).split(sep).join('/')
+    const stats = await stat(path)
+    const kept = await this.#parts.store.keepFile(path)
+    const knownBy = { sizeBytes: stats.size, modifiedMs: stats.mtimeMs }
+    await this.#enqueue(ownedCandidate({ foundAs: path, shownPath, kept, knownBy, upload: path }))
+  }
+
+  /** Members are unpacked into the library's store, for the archive may be gone tomorrow. */
+  async #takeArchive(path: string): Promise<void> {
+    const { store } = this.#parts
+    const { uploadFolder, signal } = this.#options
+    const shownArchive = uploadFolder ? relative(uploadFolder, path).split(sep).join('/') : path
+    const stats = await stat(path)
+    const knownBy = { sizeBytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) }
+    const before = new Map(this.#known.membersOf(path).map((file) => [file.path, file]))
+    try {
+      for await (const member of readArchive(path, store.folder)) {
+        if (signal.aborted) return
+        const foundAs = `${path}!/${member.name}`
+        const shownPath = `${shownArchive}!/${member.name}`
+        const known = before.get(foundAs)
+        if (known && sameFile(known, knownBy) && this.#isSettledWith(known)) this.#recall(known)
+        else await this.#takeMember(member, { foundAs, shownPath, knownBy })
+      }
+    } catch (error) {
+      if (error instanceof LeptonError && error.code === 'DISK_FULL') throw error
+      return this.#fail({ ...fileCandidate(path), shownPath: shownArchive }, faultOf(error))
+    }
+    await this.#drain()
+    this.#write(() => this.#recorder.recordArchive(path, knownBy))
+    if (uploadFolder && !signal.aborted) await rm(path, { force: true })
+  }
+
+  async #takeMember(
+    member: ArchiveMember,
+    names: { foundAs: string; shownPath: string; knownBy: ReadFile['knownBy'] },
+  ): Promise<void> {
+    try {
+      const kept = await this.#parts.store.keep(await member.open(), member.crc32)
+      await this.#enqueue(ownedCandidate({ ...names, kept }))
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull(error)
+      const { foundAs, shownPath, knownBy } = names
+      await this.#fail({ ...fileCandidate(foundAs), shownPath, knownBy }, memberFault(error))
+    }
+  }
+
+  async #enqueue(candidate: Candidate): Promise<void> {
+    if (this.#batch.push(candidate) >= readAtOnce) await this.#dispatch()
+  }
+
+  async #dispatch(): Promise<void> {
+    const batch = this.#batch
+    this.#batch = []
+    if (batch.length > 0) await this.#lanes.start(() => this.#readBatch(batch))
+  }
+
+  async #drain(): Promise<void> {
+    await this.#dispatch()
+    await this.#lanes.idle()
+    await this.#flush()
+  }
+
+  async #readBatch(batch: readonly Candidate[]): Promise<void> {
+    const { engine } = this.#parts
+    const { signal } = this.#options
+    const waiting = Map.groupBy(batch, ({ path }) => path)
+    try {
+      for await (const result of engine.headers([...waiting.keys()], signal)) {
+        for (const candidate of waiting.get(result.path) ?? []) await this.#accept(candidate, result)
+        waiting.delete(result.path)
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+    if (this.#read.length >= writeAtOnce) await this.#flush()
+  }
+
+  async #accept(candidate: Candidate, result: HeaderResult): Promise<void> {
+    if (!('fault' in result)) {
+      const { header, sizeBytes, modifiedMs } = result
+      const knownBy = candidate.knownBy ?? { sizeBytes, modifiedMs }
+      const sha256 = candidate.sha256 ?? result.sha256
+      const phantom = candidate.path.startsWith(this.#parts.sampleFolder + sep)
+      const file = { ...candidate, knownBy, sizeBytes, modifiedMs, sha256, content: { header }, phantom }
+      this.#read.push({ file, candidate })
+    } else if (result.fault.code === 'FORMAT_UNKNOWN' && (await this.#isArchive(candidate))) {
+      this.#archives.push(candidate)
+    } else {
+      await this.#fail(candidate, result.fault)
+    }
+  }
+
+  /** An archive under another name; one inside an archive is not opened. */
+  async #isArchive({ path, shownPath }: Candidate): Promise<boolean> {
+    return !shownPath.includes('!/') && (await beginsAsArchive(path))
+  }
+
+  async #fail(candidate: Candidate, fault: Fault): Promise<void> {
+    const stats = candidate.knownBy ? null : await stat(candidate.path).catch(() => null)
+    const knownBy = candidate.knownBy ?? { sizeBytes: stats?.size ?? 0, modifiedMs: stats?.mtimeMs ?? 0 }
+    const file = { ...candidate, knownBy, ...knownBy, content: { fault }, phantom: false }
+    this.#read.push({ file, candidate })
+  }
+
+  /** Writes what was read in one transaction, then deletes files of our own that came to nothing. */
+  async #flush(): Promise<void> {
+    const read = this.#read
+    this.#read = []
+    const outcomes: FileOutcome[] = []
+    this.#write(() => {
+      for (const { file } of read) outcomes.push(this.#recorder.record(file))
+    })
+    for (const [index, { candidate }] of read.entries()) {
+      const outcome = outcomes[index] ?? 'unreadable'
+      this.#tally(outcome)
+      if (candidate.owned && outcome !== 'image') await this.#discardUnused(candidate.path)
+      if (candidate.upload) await rm(candidate.upload, { force: true })
+    }
+    this.#report({})
+    await this.#settleNowAndThen()
+  }
+
+  #write(work: () => void): void {
+    const { database } = this.#parts
+    try {
+      withoutWaitingForDisk(database, () => database.transaction(work).immediate())
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') throw diskFull(error)
+      throw error
+    }
+  }
+
+  async #discardUnused(path: string): Promise<void> {
+    const used = this.#parts.database.prepare('SELECT 1 FROM instances WHERE path = ?').get(path)
+    if (!used) await this.#parts.store.discard(path)
+  }
+
+  /** Stacks come in order while the import goes on, at most a twentieth of the time. */
+  async #settleNowAndThen(): Promise<void> {
+    const start = Date.now()
+    if (start < this.#settleAt) return
+    this.#settleAt = Number.POSITIVE_INFINITY
+    await settleSeries(this.#parts.database)
+    this.#parts.changed()
+    const end = Date.now()
+    this.#settleAt = end + Math.max(1500, 20 * (end - start))
+  }
+
+  async #isUnchanged(known: KnownFile): Promise<boolean> {
+    if (!this.#isSettledWith(known)) return false
+    const stats = await stat(known.path).catch(() => null)
+    return stats !== null && sameFile(known, { sizeBytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) })
+  }
+
+  /** What could not be read is tried again by the next import, for the app may have learnt to. */
+  #isSettledWith({ outcome, jobId }: KnownFile): boolean {
+    return outcome !== 'unreadable' || jobId === this.#options.jobId
+  }
+
+  #recall(known: KnownFile): void {
+    if (known.outcome === 'archive') {
+      for (const member of this.#known.membersOf(known.path)) this.#recall(member)
+    } else if (known.jobId === this.#options.jobId) {
+      this.#tally(known.outcome)
+    } else {
+      this.#write(() => this.#recorder.recordKnown(known))
+      this.#tally(known.outcome === 'image' ? 'duplicate' : known.outcome)
+    }
+  }
+
+  #tally(outcome: FileOutcome): void {
+    if (outcome === 'image') this.#counts.done += 1
+    else if (outcome === 'unreadable') this.#counts.failed += 1
+    else this.#counts.skipped += 1
+  }
+
+  #report(changed: Partial<ImportCounts>): void {
+    Object.assign(this.#counts, changed)
+    this.#options.progress?.(this.#counts)
+  }
+}
+
+const sameFile = (known: KnownFile, now: ReadFile['knownBy']) =>
+  known.sizeBytes === now.sizeBytes && known.modifiedMs === now.modifiedMs
+
+const diskFull = (cause: Error) =>
+  new LeptonError('DISK_FULL', { remedy: 'Make room on the disk of the library, then resume.', cause })
+
+function memberFault(error: unknown): Fault {
+  if (error instanceof LeptonError) return error.toFault()
+  const received = error instanceof Error ? error.message : String(error)
+  return new LeptonError('ARCHIVE_INVALID', { received, remedy: 'Get the archive again.' }).toFault()
+}
