@@ -8,7 +8,7 @@ export interface Shortcut {
   keys: readonly string[]
   /** What it does, in the language of the screen, for the shortcut sheet. */
   label: string
-  run: (event: KeyboardEvent) => void
+  run: () => void
   /** Off for now; still listed. */
   disabled?: boolean
 }
@@ -84,7 +84,7 @@ export function listenForShortcuts(): () => void {
       const hit = group.shortcuts.find((shortcut) => !shortcut.disabled && shortcut.keys.includes(name))
       if (hit) {
         event.preventDefault()
-        hit.run(event)
+        hit.run()
         return
       }
     }

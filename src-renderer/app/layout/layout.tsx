@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useNavigate } from 'react-router'
 import { desktop } from '../desktop'
+import { openNative, takeIn } from '../intake/intake'
 import { type Shortcut, useShortcuts } from '../shortcuts'
 import { ConnectionNote } from './connection-note'
 import { DropLayer } from './drop-layer'
@@ -30,14 +31,22 @@ export function Layout() {
   )
   useShortcuts(t('keys.everywhere'), shortcuts)
 
-  useEffect(
-    () =>
-      desktop?.onMenu((command) => {
-        if (command === 'settings') void navigate('/settings')
-        if (command === 'shortcuts') setSheet(true)
-      }),
-    [navigate],
-  )
+  useEffect(() => {
+    const stopMenu = desktop?.onMenu((command) => {
+      if (command === 'settings') void navigate('/settings')
+      if (command === 'shortcuts') setSheet(true)
+      if (command === 'open-folder') void openNative('folder')
+      if (command === 'open-files') void openNative('files')
+    })
+    const stopPaths = desktop?.onOpenPaths((paths) => {
+      void navigate('/')
+      void takeIn({ kind: 'paths', paths })
+    })
+    return () => {
+      stopMenu?.()
+      stopPaths?.()
+    }
+  }, [navigate])
 
   return (
     <div className={classes.window}>

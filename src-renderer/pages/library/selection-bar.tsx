@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clearSelection, useSelection } from './selection'
+import classes from './selection-bar.module.css'
+
+const RemoveDialog = lazy(() => import('./remove-dialog'))
+
+/** How many studies are chosen, and what can be done with them beside scoring. */
+export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
+  const { t } = useTranslation('library')
+  const ids = useSelection((selection) => selection.ids)
+  const [removing, setRemoving] = useState(false)
+  if (ids.size === 0) return <p className={classes.hint}>{t('selection.hint')}</p>
+  return (
+    <div className={classes.bar} role="status">
+      <b>{t('selection.count', { count: ids.size })}</b>
+      <Button size="xs" variant="subtle" onClick={clearSelection}>
+        {t('selection.clear')}
+      </Button>
+      <Button size="xs" variant="subtle" color="red" onClick={() => setRemoving(true)}>
+        {t('selection.remove')}
+      </Button>
+      <Suspense>
+        {removing && (
+          <RemoveDialog studyIds={[...ids]} onClose={() => setRemoving(false)} onRemoved={onRemoved} />
+        )}
+      </Suspense>
+    </div>
+  )
+}

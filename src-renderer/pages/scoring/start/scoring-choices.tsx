@@ -1,0 +1,89 @@
+import { NativeSelect, Slider, Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '#renderer/app/api'
+import { useBilingual } from '#renderer/app/label-names'
+import { useProviderName } from '#renderer/app/provider-names'
+import { useFormat } from '#renderer/ui/format'
+import type { ScoringRequest } from '#shared/contract/scoring'
+import { modelName } from '#shared/domain/model-manifest'
+import classes from './start-dialog.module.css'
+
+type ProviderChoice = ScoringRequest['provider']
+
+export interface Choices {
+  /** `id@version`; null: the active model that fits each image. */
+  model: string | null
+  /** Null: as in the settings. */
+  provider: ProviderChoice | null
+  /** Null: the model's own operating point. */
+  threshold: number | null
+}
+
+const providers: readonly ProviderChoice[] = ['auto', 'coreml', 'directml', 'cuda', 'webgpu', 'cpu', 'wasm']
+
+interface Props {
+  choices: Choices
+  preferred: ProviderChoice
+  onChange: (choices: Choices) => void
+}
+
+/** Model, provider and threshold, each with a sound default. */
+export function ScoringChoices({ choices, preferred, onChange }: Props) {
+  const { t } = useTranslation('scoring')
+  const format = useFormat()
+  const inLanguage = useBilingual()
+  const providerName = useProviderName()
+  const installed = useQuery(api.models.list.queryOptions()).data ?? []
+  const models = installed.filter((model) => model.fault === null)
+  const chosen = models.find(({ manifest }) => modelName(manifest) === choices.model) ?? models.at(0)
+  const usual = chosen?.manifest.operatingPoint.threshold ?? 0.5
+  return (
+    <div className={classes.choices}>
+      <NativeSelect
+        label={t('start.model')}
+        value={choices.model ?? ''}
+        onChange={(event) => onChange({ ...choices, model: event.currentTarget.value || null })}
+        data={[
+          { value: '', label: t('start.modelAuto') },
+          ...models.map(({ manifest }) => ({
+            value: modelName(manifest),
+            label: `${inLanguage(manifest.name)} ${manifest.version}`,
+          })),
+        ]}
+      />
+      <NativeSelect
+        label={t('start.provider')}
+        value={choices.provider ?? preferred}
+        onChange={(event) => {
+          const provider = providers.find((known) => known === event.currentTarget.value)
+          if (provider) onChange({ ...choices, provider })
+        }}
+        data={providers.map((provider) => ({ value: provider, label: providerName(provider) }))}
+      />
+      <div className={classes.threshold}>
+        <Switch
+          label={t('start.operatingPoint')}
+          checked={choices.threshold === null}
+          onChange={(event) =>
+            onChange({ ...choices, threshold: event.currentTarget.checked ? null : usual })
+          }
+        />
+        {choices.threshold !== null && (
+          <div className={classes.slider}>
+            <Slider
+              min={0.01}
+              max={0.99}
+              step={0.01}
+              value={choices.threshold}
+              label={null}
+              thumbProps={{ 'aria-label': t('start.threshold') }}
+              onChange={(threshold) => onChange({ ...choices, threshold })}
+            />
+            <output>{format.score(choices.threshold)}</output>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
