@@ -1,10 +1,103 @@
-import type { Database } from '#main/database/open'
+import { join } from 'node:path'
+import { createHandler } from '#main/api/handler'
+import { type Database, openDatabase } from '#main/database/open'
+import { type SpawnEngine, startEngine } from '#main/engine/host'
 import type { Engine } from '#main/engine/types'
+import { jobProcedures } from '#main/jobs/procedures'
+import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
+import { createLibrary } from '#main/library/create-library'
+import { libraryProcedures } from '#main/library/procedures'
+import { libraryRoutes } from '#main/library/routes'
+import type { Library } from '#main/library/types'
+import { modelProcedures } from '#main/models/procedures'
+import { createModels } from '#main/models/service'
+import type { Models } from '#main/models/types'
+import { makeSample } from '#main/samples'
+import { scoringProcedures } from '#main/scoring/procedures'
+import { createScoring } from '#main/scoring/service'
+import type { Scoring } from '#main/scoring/types'
+import { findAppFolder } from './app-folder'
+
+export interface StudioOptions {
+  /** Folder of the library: database, uploads, samples, user's models. */
+  dataFolder: string
+  shell: 'desktop' | 'server' | 'cli'
+  /** How to start the engine process; a forked Node process by default. */
+  spawnEngine?: SpawnEngine
+  /** Unforeseen errors; stderr by default. */
+  report?: (error: unknown) => void
+}
 
 /** The services of one running app, whichever shell drives it. */
 export interface Studio {
+  version: string
   database: Database
   engine: Engine
   jobs: Jobs
+  library: Library
+  models: Models
+  scoring: Scoring
+  /** The API, the byte routes and the renderer as one function, for the window and the server. */
+  handler: (request: Request) => Promise<Response>
+  close(): Promise<void>
+}
+
+/** Puts the app together. This is the only place that knows every part. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const { dataFolder, spawnEngine, report = console.error } = options
+  const { path: appFolder, version } = findAppFolder()
+
+  const database = openDatabase(join(dataFolder, 'library.sqlite'))
+  const engine = startEngine(spawnEngine ? { spawn: spawnEngine } : {})
+  const jobs = createJobs(database)
+  const library = createLibrary({ database, engine, jobs, dataFolder, makeSample })
+  const models = createModels({
+    database,
+    engine,
+    folders: [
+      { path: join(appFolder, 'models'), bundled: true },
+      { path: join(dataFolder, 'models'), bundled: false },
+    ],
+    appVersion: version,
+  })
+  const scoring = createScoring({
+    database,
+    engine,
+    jobs,
+    library,
+    models,
+    preferredProvider: () => 'auto',
+    appVersion: version,
+  })
+
+  const router = {
+    library: libraryProcedures(library),
+    jobs: jobProcedures(jobs, database),
+    scoring: scoringProcedures(scoring),
+    models: modelProcedures(models),
+  }
+  const handler = createHandler({
+    router,
+    byteRoutes: [libraryRoutes(library, { database, engine, dataFolder })],
+    renderer: join(appFolder, 'out/renderer'),
+    version,
+    report,
+  })
+
+  return {
+    version,
+    database,
+    engine,
+    jobs,
+    library,
+    models,
+    scoring,
+    handler,
+    async close() {
+      await jobs.close()
+      await engine.close()
+      database.close()
+    },
+  }
 }
