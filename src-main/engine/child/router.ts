@@ -1,0 +1,112 @@
+import { faultOf, type LeptonError } from '#shared/domain/fault'
+import type { Answer, EngineRequest, FromEngine, ToEngine } from '../protocol'
+import { Pipeline } from './pipeline'
+import { listProviders, type Native } from './providers'
+import type { Threads } from './threads'
+import { Units } from './units'
+
+type Request<Kind> = Extract<EngineRequest, { kind: Kind }>
+
+/** Files whose headers are read together. */
+const HEADERS_AT_ONCE = 32
+
+/** Hands each request of the host to the threads and sends back what they make of it. */
+export class Router {
+  readonly #threads: Threads
+  readonly #native: Promise<Native | LeptonError>
+  readonly #send: (message: FromEngine) => void
+  readonly #units: Units
+  readonly #pipeline: Pipeline
+  readonly #cancelled = new Set<number>()
+
+  constructor(threads: Threads, native: Promise<Native | LeptonError>, send: (message: FromEngine) => void) {
+    this.#threads = threads
+    this.#native = native
+    this.#send = send
+    this.#units = new Units(send)
+    this.#pipeline = new Pipeline(threads, this.#units, send)
+  }
+
+  receive(message: ToEngine): void {
+    switch (message.type) {
+      case 'request':
+        this.#cancelled.delete(message.id)
+        void this.#answer(message.id, message.request, message.alone)
+        break
+      case 'cancel':
+        this.#cancelled.add(message.id)
+        this.#pipeline.cancel(message.id)
+        break
+      case 'drain':
+        this.#drain()
+    }
+  }
+
+  async #answer(id: number, request: EngineRequest, alone: boolean): Promise<void> {
+    try {
+      switch (request.kind) {
+        case 'score':
+          return await this.#pipeline.add(id, request, alone)
+        case 'headers':
+          return await this.#headers(id, request, alone)
+        default:
+          this.#send({ type: 'answer', id, answer: await this.#single(id, request) })
+      }
+    } catch (error) {
+      if (!this.#cancelled.has(id)) this.#send({ type: 'failed', id, fault: faultOf(error) })
+    }
+  }
+
+  async #headers(id: number, { paths }: Request<'headers'>, alone: boolean): Promise<void> {
+    const size = alone ? 1 : HEADERS_AT_ONCE
+    const chunks = Array.from({ length: Math.ceil(paths.length / size) }, (_, at) =>
+      paths.slice(at * size, (at + 1) * size),
+    )
+    const wanted = () => !this.#cancelled.has(id)
+    await Promise.all(
+      chunks.map(async (chunk) => {
+        const items = chunk.map(({ item }) => item)
+        const job = { paths: chunk.map(({ path }) => path) }
+        const begin = this.#units.begin(id, items)
+        const headers = await this.#threads.decoders.run('headers', job, { begin, wanted })
+        const results = headers.flatMap((result, at) => {
+          const item = items[at]
+          return item === undefined ? [] : [{ item, result }]
+        })
+        this.#send({ type: 'headers', id, results })
+      }),
+    )
+    this.#send({ type: 'done', id })
+  }
+
+  async #single(
+    id: number,
+    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial'>,
+  ): Promise<Answer> {
+    const { decoders, sessions } = this.#threads
+    const options = { begin: this.#units.begin(id, []), wanted: () => !this.#cancelled.has(id) }
+    switch (request.kind) {
+      case 'frame':
+        return { kind: 'frame', frame: await decoders.run('frame', request, options) }
+      case 'thumbnail':
+        return { kind: 'thumbnail', ...(await decoders.run('thumbnail', request, options)) }
+      case 'providers':
+        return { kind: 'providers', providers: await listProviders(await this.#native) }
+      case 'trial':
+        return { kind: 'trial', trial: await sessions.run('trial', request, options) }
+    }
+  }
+
+  /** Lets the threads finish what they hold, starts nothing more, and says when that is so. */
+  #drain(): void {
+    const { decoders, sessions } = this.#threads
+    this.#pipeline.stop()
+    decoders.stop('headers', 'frame', 'thumbnail', 'survey')
+    sessions.stop('load', 'trial')
+    const timer = setInterval(() => {
+      if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return
+      clearInterval(timer)
+      this.#send({ type: 'drained' })
+    }, 10)
+  }
+}

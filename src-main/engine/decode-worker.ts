@@ -1,0 +1,48 @@
+import { thumbnail } from '#main/imaging'
+import { segment } from './tasks/segment'
+import { handOver, headerOf } from './work/display'
+import type { DecodeJobs } from './work/jobs'
+import { OpenFiles } from './work/open-files'
+import { rangeOf } from './work/planes'
+import { Preparer } from './work/prepare'
+import { type Handed, type JobOf, serve } from './work/serve'
+import { SliceReader } from './work/slices'
+
+const files = new OpenFiles()
+const reader = new SliceReader(files)
+const preparer = new Preparer(reader)
+
+serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
+  switch (job.kind) {
+    case 'headers':
+      return copied(await Promise.all(job.paths.map(headerOf)))
+    case 'frame': {
+      const instance = await files.open(job.source.path)
+      return handOver(await instance.frame(job.source.frame))
+    }
+    case 'thumbnail': {
+      const instance = await files.open(job.source.path)
+      return copied(await thumbnail(await instance.frame(job.source.frame), job.size))
+    }
+    case 'probe':
+      await reader.read(job.source)
+      return copied(null)
+    case 'survey': {
+      const read = await Promise.all(job.sources.map((source) => reader.read(source).catch(() => null)))
+      const frames = read.flatMap((slice) => slice?.frame ?? [])
+      return copied(frames.length > 0 ? rangeOf(frames, job) : null)
+    }
+    case 'prepare': {
+      const prepared = await preparer.prepare(job)
+      return { value: prepared, transfer: prepared.batches.map((batch) => batch.data.buffer) }
+    }
+    case 'finish': {
+      const results = job.images.map((image) => segment(image, job.labels, job.threshold))
+      return { value: results, transfer: [] }
+    }
+  }
+})
+
+function copied(value: unknown): Handed<unknown> {
+  return { value, transfer: [] }
+}

@@ -1,0 +1,57 @@
+import { type Fault, LeptonError } from '#shared/domain/fault'
+import type { EngineRequest, FromEngine } from '../protocol'
+import type { ImageResult, ScoreTask } from '../types'
+import type { Work } from './work'
+
+/** A scoring task: every wanted image is answered once, with findings or with the reason why not. */
+export class ScoreWork implements Work {
+  readonly settled: Promise<void>
+  readonly #task: ScoreTask
+  readonly #onResult: (result: ImageResult) => void
+  readonly #remaining: Set<number>
+  readonly #excluded = new Set<number>()
+  #resolve: () => void = () => {}
+  #reject: (error: Error) => void = () => {}
+
+  constructor(task: ScoreTask, onResult: (result: ImageResult) => void) {
+    this.#task = task
+    this.#onResult = onResult
+    this.#remaining = new Set(task.wanted)
+    this.settled = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+  }
+
+  remaining(): number[] {
+    return [...this.#remaining]
+  }
+
+  request(items: readonly number[]): EngineRequest {
+    const { model, provider, threshold, stack } = this.#task
+    return {
+      kind: 'score',
+      model,
+      provider,
+      threshold,
+      stack: [...stack],
+      wanted: [...items],
+      excluded: [...this.#excluded],
+    }
+  }
+
+  accept(message: FromEngine): void {
+    if (message.type !== 'images') return
+    for (const result of message.results) if (this.#remaining.delete(result.index)) this.#onResult(result)
+  }
+
+  giveUp(item: number, fault: Fault): void {
+    this.#excluded.add(item)
+    if (this.#remaining.delete(item)) this.#onResult({ index: item, status: 'failed', fault })
+  }
+
+  settle(fault?: Fault): void {
+    if (fault) this.#reject(new LeptonError(fault.code, fault))
+    else this.#resolve()
+  }
+}

@@ -1,0 +1,25 @@
+import { workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import type { SessionJobs } from './work/jobs'
+import { runBatch } from './work/run-batch'
+import { type Handed, type JobOf, serve } from './work/serve'
+import { Sessions } from './work/sessions'
+import { tryProvider } from './work/trial'
+
+const { threads } = z.object({ threads: z.number().int().positive() }).parse(workerData)
+const sessions = new Sessions(threads)
+
+serve(async (job: JobOf<SessionJobs>): Promise<Handed<unknown>> => {
+  switch (job.kind) {
+    case 'load':
+      await sessions.get(job.model, job.provider)
+      return { value: null, transfer: [] }
+    case 'run': {
+      const open = await sessions.get(job.model, job.provider)
+      const scored = await runBatch(open, job.model, job.batch)
+      return { value: scored, transfer: scored.map(({ planes }) => planes.buffer) }
+    }
+    case 'trial':
+      return { value: await tryProvider(sessions, job.model, job.provider), transfer: [] }
+  }
+})

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/**
+ * Builds the entries of the engine from their sources into a folder of its own, as `electron-vite build` does for
+ * the app, for tests that need the real process. `entry` may be a module that wraps the engine's.
+ */
+export async function buildEngine(
+  entry = join(root, 'src-main/engine/main.ts'),
+): Promise<{ entry: string; remove: () => void }> {
+  const outDir = mkdtempSync(join(root, 'node_modules/.lepton-engine-'))
+  const source = (path: string) => join(root, 'src-main/engine', path)
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    resolve: { alias: { '#shared': join(root, 'src-shared'), '#main': join(root, 'src-main') } },
+    ssr: { noExternal: true, external: ['onnxruntime-node', '@napi-rs/image'] },
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node20',
+      rollupOptions: {
+        input: {
+          engine: entry,
+          'decode-worker': source('decode-worker.ts'),
+          'session-worker': source('session-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  })
+  return {
+    entry: join(outDir, 'engine.js'),
+    remove: () => rmSync(outDir, { recursive: true, force: true }),
+  }
+}

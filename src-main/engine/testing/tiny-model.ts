@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelSource } from '../types'
+
+/** Slope of the logits over the normalised intensity; p = 0.5 at 0.5. */
+const GAIN = 20
+
+/**
+ * A model of a few hundred bytes whose answer is known: logits = 20 x (x - 0.5) of the middle of three
+ * neighbouring slices. Writes its package with a golden sample into `folder`.
+ */
+export function writeTinyModel(
+  folder: string,
+  change: { size?: ModelManifest['input']['size']; goldenOffset?: number } = {},
+): ModelSource {
+  mkdirSync(join(folder, 'golden'), { recursive: true })
+  const model = convolution([0, GAIN, 0], -GAIN / 2)
+  writeFileSync(join(folder, 'model.onnx'), model)
+  const input = Float32Array.from({ length: 3 * 8 * 8 }, (_, i) => (i % 17) / 17)
+  const output = input.slice(64, 128).map((x) => GAIN * (x - 0.5) + (change.goldenOffset ?? 0))
+  writeFileSync(join(folder, 'golden/input.bin'), new Uint8Array(input.buffer))
+  writeFileSync(join(folder, 'golden/output.bin'), new Uint8Array(output.buffer))
+  const text = { en: 'Test', zh: '测试' }
+  const manifest: ModelManifest = {
+    format: 'lepton-model',
+    formatVersion: 1,
+    id: 'tiny',
+    version: '1.0.0',
+    name: text,
+    summary: text,
+    task: 'segmentation',
+    fits: {
+      domain: 'medical',
+      modalities: ['MR'],
+      photometric: ['MONOCHROME2'],
+      colour: 'grey',
+      bodyParts: [],
+    },
+    input: {
+      name: 'image',
+      layout: 'NCHW',
+      type: 'float32',
+      channels: { kind: 'neighbours', offsets: [-1, 0, 1] },
+      size: change.size ?? {
+        policy: 'spacing',
+        millimetres: 1,
+        multiple: 32,
+        maxSide: 640,
+        unknownSpacingLongestSide: 160,
+      },
+      intensity: {
+        kind: 'percentile',
+        scope: 'series',
+        low: 1,
+        high: 99.5,
+        sampleSlices: 16,
+        mean: [0],
+        std: [1],
+      },
+    },
+    outputs: [{ name: 'logits', decode: 'sigmoid-mask', labels: ['bright'] }],
+    labels: [{ id: 'bright', index: 1, name: text, colour: '#ff8800' }],
+    operatingPoint: { threshold: 0.5, chosen: 'by construction' },
+    postprocess: { minVolumeMm3: 0, connectivity: 26 },
+    files: { 'model.onnx': createHash('sha256').update(model).digest('hex') },
+    golden: {
+      inputs: [{ name: 'image', file: 'golden/input.bin', shape: [1, 3, 8, 8], type: 'float32' }],
+      outputs: [{ name: 'logits', file: 'golden/output.bin', shape: [1, 1, 8, 8], type: 'float32' }],
+      tolerance: { absolute: 0.001, relative: 0.001 },
+    },
+    licence: 'MIT',
+    attribution: '',
+    trainingData: '',
+    intendedUse: text,
+    limits: { en: [], zh: [] },
+    metrics: [],
+  }
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
+  return { folder, manifest }
+}
+
+/** An ONNX file of one 1 x 1 convolution, image [n, 3, h, w] to logits [n, 1, h, w] (onnx.proto, opset 13). */
+function convolution(weights: readonly number[], bias: number): Buffer {
+  const tensor = (name: string, dims: number[], values: readonly number[]) =>
+    concat([...dims.map((dim) => int(1, dim)), int(2, 1), text(8, name), bytes(9, floats(values))])
+  const value = (name: string, dims: (number | string)[]) => {
+    const shape = dims.map((dim) => bytes(1, typeof dim === 'number' ? int(1, dim) : text(2, dim)))
+    return concat([text(1, name), bytes(2, bytes(1, concat([int(1, 1), bytes(2, concat(shape))])))])
+  }
+  const node = concat([
+    ...['image', 'weights', 'bias'].map((name) => text(1, name)),
+    text(2, 'logits'),
+    text(4, 'Conv'),
+  ])
+  const graph = concat([
+    bytes(1, node),
+    text(2, 'tiny'),
+    bytes(5, tensor('weights', [1, weights.length, 1, 1], weights)),
+    bytes(5, tensor('bias', [1], [bias])),
+    bytes(11, value('image', ['n', weights.length, 'h', 'w'])),
+    bytes(12, value('logits', ['n', 1, 'h', 'w'])),
+  ])
+  return concat([int(1, 8), bytes(7, graph), bytes(8, int(2, 13))])
+}
+
+function concat(parts: readonly Buffer[]): Buffer {
+  return Buffer.concat(parts)
+}
+
+/** The pieces of protobuf: a number, and bytes or text with their length. */
+function int(field: number, value: number): Buffer {
+  return concat([varint(field << 3), varint(value)])
+}
+
+function bytes(field: number, value: Buffer): Buffer {
+  return concat([varint((field << 3) | 2), varint(value.length), value])
+}
+
+function text(field: number, value: string): Buffer {
+  return bytes(field, Buffer.from(value))
+}
+
+function floats(values: readonly number[]): Buffer {
+  return Buffer.from(Float32Array.from(values).buffer)
+}
+
+function varint(value: number): Buffer {
+  const out: number[] = []
+  let rest = value
+  while (rest > 127) {
+    out.push((rest & 127) | 128)
+    rest >>>= 7
+  }
+  return Buffer.from([...out, rest])
+}

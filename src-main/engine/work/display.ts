@@ -1,0 +1,22 @@
+import { readHeader } from '#main/imaging'
+import { faultOf } from '#shared/domain/fault'
+import type { Frame } from '#shared/domain/image'
+import type { HeaderResult } from '../types'
+import type { Handed } from './serve'
+
+/** The header of a file, or why it cannot be read. */
+export async function headerOf(path: string): Promise<HeaderResult> {
+  try {
+    return { path, ...(await readHeader(path)) }
+  } catch (error) {
+    return { path, fault: faultOf(error) }
+  }
+}
+
+/** A frame that can be handed to another thread; samples that lie within a larger buffer are cut out first. */
+export function handOver(frame: Frame): Handed<Frame> {
+  const whole = frame.data.byteLength === frame.data.buffer.byteLength
+  const data = whole ? frame.data : frame.data.slice()
+  const { buffer } = data
+  return { value: { ...frame, data }, transfer: buffer instanceof ArrayBuffer ? [buffer] : [] }
+}

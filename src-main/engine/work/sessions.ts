@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import type { InferenceSession } from 'onnxruntime-common'
+import { LeptonError } from '#shared/domain/fault'
+import type { Provider } from '#shared/domain/provider'
+import type { ModelSource } from '../types'
+import { Lru } from './lru'
+import { loadRuntime, type Runtime, refusal, sessionOptions } from './runtime'
+
+/** A model that is ready to run. */
+export interface OpenModel {
+  runtime: Runtime
+  session: InferenceSession
+  /** Images in one run where the model fixes it; null where it takes any number. */
+  fixedBatch: number | null
+}
+
+/** Sessions of this thread; the last two stay open. */
+export class Sessions {
+  readonly #threads: number
+  readonly #open = new Lru<Promise<OpenModel>>(2, (model) => {
+    model.then(
+      ({ session }) => session.release(),
+      () => {},
+    )
+  })
+
+  constructor(threads: number) {
+    this.#threads = threads
+  }
+
+  /** Throws PROVIDER_REFUSED where the provider cannot open the model. */
+  async get(model: ModelSource, provider: Provider): Promise<OpenModel> {
+    const key = `${provider} ${model.folder} ${model.manifest.version}`
+    const kept = this.#open.get(key)
+    if (kept) return kept
+    const opened = openModel(model, provider, this.#threads)
+    this.#open.set(key, opened, 1)
+    opened.catch(() => this.#open.forget(key, opened))
+    return opened
+  }
+}
+
+async function openModel(model: ModelSource, provider: Provider, threads: number): Promise<OpenModel> {
+  try {
+    const runtime = await loadRuntime(provider)
+    const file = join(model.folder, 'model.onnx')
+    const session = await runtime.InferenceSession.create(file, sessionOptions(provider, threads))
+    const { name } = model.manifest.input
+    const metadata = session.inputMetadata.find((input) => input.name === name)
+    if (!metadata?.isTensor) {
+      throw new LeptonError('MODEL_INVALID', {
+        expected: `an input named ${name}`,
+        received: session.inputNames.join(', '),
+      })
+    }
+    const [count] = metadata.shape
+    return { runtime, session, fixedBatch: typeof count === 'number' ? count : null }
+  } catch (error) {
+    throw error instanceof LeptonError ? error : refusal(provider, error)
+  }
+}
