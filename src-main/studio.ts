@@ -13,10 +13,16 @@ import type { Library } from '#main/library/types'
 import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
+import { mapRoute } from '#main/review/map-route'
+import { reviewProcedures } from '#main/review/procedures'
 import { makeSample } from '#main/samples'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
+import { type DoctorDeps, examine } from '#main/system/doctor'
+import { systemProcedures } from '#main/system/procedures'
+import { SettingsStore } from '#main/system/settings'
+import type { DoctorReport } from '#shared/contract/system'
 import { findAppFolder } from './app-folder'
 
 export interface StudioOptions {
@@ -38,6 +44,8 @@ export interface Studio {
   library: Library
   models: Models
   scoring: Scoring
+  /** What runs here and what does not, as `lepton doctor` tells it. */
+  examine(): Promise<DoctorReport>
   /** The API, the byte routes and the renderer as one function, for the window and the server. */
   handler: (request: Request) => Promise<Response>
   close(): Promise<void>
@@ -45,11 +53,12 @@ export interface Studio {
 
 /** Puts the app together. This is the only place that knows every part. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
-  const { dataFolder, spawnEngine, report = console.error } = options
+  const { dataFolder, shell, spawnEngine, report = console.error } = options
   const { path: appFolder, version } = findAppFolder()
 
   const database = openDatabase(join(dataFolder, 'library.sqlite'))
   const engine = startEngine(spawnEngine ? { spawn: spawnEngine } : {})
+  const settings = new SettingsStore(database)
   const jobs = createJobs(database)
   const library = createLibrary({ database, engine, jobs, dataFolder, makeSample })
   const models = createModels({
@@ -67,19 +76,28 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     jobs,
     library,
     models,
-    preferredProvider: () => 'auto',
+    preferredProvider: () => settings.read().provider,
     appVersion: version,
   })
+  const doctor: DoctorDeps = {
+    app: { version, shell, commit: null },
+    dataFolder,
+    database,
+    engine,
+    models,
+  }
 
   const router = {
     library: libraryProcedures(library),
     jobs: jobProcedures(jobs, database),
     scoring: scoringProcedures(scoring),
     models: modelProcedures(models),
+    review: reviewProcedures(database),
+    system: systemProcedures(doctor, settings),
   }
   const handler = createHandler({
     router,
-    byteRoutes: [libraryRoutes(library, { database, engine, dataFolder })],
+    byteRoutes: [libraryRoutes(library, { database, engine, dataFolder }), mapRoute(database)],
     renderer: join(appFolder, 'out/renderer'),
     version,
     report,
@@ -93,6 +111,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     library,
     models,
     scoring,
+    examine: () => examine(doctor),
     handler,
     async close() {
       await jobs.close()
