@@ -1,0 +1,88 @@
+import { LeptonError } from '#shared/domain/fault'
+import { MAX_SAMPLES } from '../dicom/pixel-module'
+
+/** What a codec made of a code stream: little endian samples, colours interleaved unless `planar`. */
+export interface Decoded {
+  rows: number
+  columns: number
+  samples: number
+  /** Significant bits of a sample. */
+  bits: number
+  planar: boolean
+  data: Uint8Array | Uint16Array
+  /** Colour model of the result where the codec changed or knows it; else the one the object states. */
+  colour?: 'RGB' | 'YBR_FULL'
+}
+
+export type Decode = (codeStream: Uint8Array) => Promise<Decoded>
+
+type Loader = (binary: Uint8Array, silent: Omit<WasmOptions, 'wasmBinary'>) => Promise<new () => WasmDecoder>
+
+/**
+ * A decoder of a WebAssembly codec, loaded when first used. An instance that failed is thrown away, for its memory
+ * may be broken. Throws PIXELS_CORRUPT or PIXELS_TOO_LARGE.
+ */
+export function wasmDecode(binary: () => Promise<{ default: string }>, load: Loader): Decode {
+  let loading: Promise<new () => WasmDecoder> | null = null
+  const instantiate = async () => {
+    const dataUrl = (await binary()).default
+    const bytes = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64')
+    return load(bytes, { print: () => {}, printErr: () => {} })
+  }
+  return async (codeStream) => {
+    loading ??= instantiate()
+    const Decoder = await loading
+    try {
+      return run(new Decoder(), codeStream)
+    } catch (cause) {
+      loading = null
+      if (cause instanceof LeptonError) throw cause
+      const received = cause instanceof Error ? cause.message : 'data the codec refuses'
+      throw new LeptonError('PIXELS_CORRUPT', { expected: 'a code stream', received, cause })
+    }
+  }
+}
+
+function run(decoder: WasmDecoder, codeStream: Uint8Array): Decoded {
+  try {
+    decoder.getEncodedBuffer(codeStream.length).set(codeStream)
+    if (decoder.readHeader) {
+      decoder.readHeader()
+      checkSize(decoder.getFrameInfo())
+    }
+    decoder.decode()
+    const info = decoder.getFrameInfo()
+    checkSize(info)
+    const { width, height, componentCount, bitsPerSample } = info
+    const bytes = decoder.getDecodedBuffer()
+    const count = width * height * componentCount
+    const size = bitsPerSample <= 8 ? 1 : 2
+    if (bytes.length < count * size) {
+      throw new LeptonError('PIXELS_CORRUPT', {
+        expected: `${count * size} bytes`,
+        received: `${bytes.length}`,
+      })
+    }
+    const copy = Uint8Array.prototype.slice.call(bytes, 0, count * size)
+    return {
+      rows: height,
+      columns: width,
+      samples: componentCount,
+      bits: bitsPerSample,
+      planar: componentCount > 1 && decoder.getInterleaveMode?.() === 0,
+      data: size === 1 ? copy : new Uint16Array(copy.buffer),
+    }
+  } finally {
+    decoder.delete()
+  }
+}
+
+function checkSize({ width, height, componentCount, bitsPerSample }: WasmFrameInfo): void {
+  if (width * height * componentCount > MAX_SAMPLES || bitsPerSample > 16) {
+    const received = `${width} x ${height} x ${componentCount} of ${bitsPerSample} bits`
+    throw new LeptonError('PIXELS_TOO_LARGE', {
+      expected: `at most ${MAX_SAMPLES} samples of 16 bits`,
+      received,
+    })
+  }
+}

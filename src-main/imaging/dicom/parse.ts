@@ -1,0 +1,122 @@
+import { constants, inflateRawSync } from 'node:zlib'
+import { LeptonError } from '#shared/domain/fault'
+import { type ByteSource, memorySource } from '../byte-source'
+import { latin1 } from './character-set'
+import { Dataset, viewOf } from './dataset'
+import { type Element, type Encoding, EXPLICIT_LITTLE, Incomplete, isVr, readElement } from './encoding'
+import { Tag } from './tags'
+import { EXPLICIT_LITTLE_UID, type TransferSyntax, transferSyntax } from './transfer-syntax'
+import { endOfElement, tagName } from './walk'
+
+/** A DICOM object read up to its pixel data. */
+export interface ParsedObject {
+  dataset: Dataset
+  syntax: TransferSyntax
+  /** The pixel data element; its value lies in `source`. Null where there is none. */
+  pixels: Element | null
+  /** The file, or its inflated contents. */
+  source: ByteSource
+}
+
+const FIRST_READ = 64 * 1024
+const MAX_HEADER = 256 * 2 ** 20
+const MAX_INFLATED = 2 ** 30
+const PREAMBLE = 128
+const META_GROUP = 0x0002
+const pixelTags: ReadonlySet<number> = new Set([Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData])
+
+/**
+ * Parses a DICOM object, with or without preamble and meta group, reading no further than its pixel data.
+ * Throws DICOM_INVALID.
+ */
+export function parseObject(file: ByteSource): ParsedObject {
+  const head = file.read(0, FIRST_READ)
+  const { uid, start } = readMeta(head)
+  const syntax = transferSyntax(uid ?? '')
+  const source = syntax.deflated ? inflated(file, start) : file
+  const first = syntax.deflated ? source.read(0, FIRST_READ) : head
+  const begin = syntax.deflated ? 0 : start
+  const encoding = observedEncoding(first, begin) ?? syntax.encoding
+  const { dataset, pixels } = readDataset(source, first, begin, encoding)
+  const known =
+    uid === null ? transferSyntax(encoding.explicit ? EXPLICIT_LITTLE_UID : '1.2.840.10008.1.2') : syntax
+  return { dataset, syntax: known, pixels, source }
+}
+
+/** Transfer Syntax UID, and where the data set starts. */
+function readMeta(head: Uint8Array): { uid: string | null; start: number } {
+  const view = viewOf(head)
+  const prefixed = latin1(head.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM'
+  let position = prefixed ? PREAMBLE + 4 : 0
+  let uid: string | null = null
+  while (position + 8 <= head.length && view.getUint16(position, true) === META_GROUP) {
+    const element = readElement(view, position, EXPLICIT_LITTLE)
+    const end = element.offset + element.length
+    if (end > head.length) throw invalid('a meta group', `${tagName(element.tag)} of ${element.length} bytes`)
+    if (element.tag === Tag.TransferSyntaxUID) {
+      uid = latin1(head.subarray(element.offset, end)).replace(/[\s\0]+$/, '') || null
+    }
+    position = end
+  }
+  return { uid, start: position }
+}
+
+/** What the first element shows of its encoding; files exist whose meta group says otherwise. */
+function observedEncoding(bytes: Uint8Array, start: number): Encoding | null {
+  if (start + 8 > bytes.length) return null
+  const view = viewOf(bytes)
+  const little = view.getUint16(start, true) <= view.getUint16(start, false)
+  return { little, explicit: isVr(view.getUint8(start + 4), view.getUint8(start + 5)) }
+}
+
+function readDataset(source: ByteSource, first: Uint8Array, start: number, encoding: Encoding) {
+  const elements = new Map<number, Element>()
+  let bytes = first
+  let position = start
+  let pixels: Element | null = null
+  while (position + 8 <= source.size) {
+    try {
+      const view = viewOf(bytes)
+      const element = readElement(view, position, encoding)
+      if (pixelTags.has(element.tag)) {
+        pixels = element
+        break
+      }
+      const end = endOfElement(view, element, encoding)
+      if (end > bytes.length) throw new Incomplete(end)
+      elements.set(element.tag, element)
+      position = end
+    } catch (error) {
+      if (!(error instanceof Incomplete)) throw error
+      bytes = grown(source, bytes, error.needed, position)
+    }
+  }
+  return { dataset: new Dataset(bytes, encoding, elements), pixels }
+}
+
+function grown(source: ByteSource, bytes: Uint8Array, needed: number, position: number): Uint8Array {
+  if (needed > source.size || bytes.length >= source.size) {
+    throw invalid(`${needed} bytes`, `${source.size}, the file ends within the element at byte ${position}`)
+  }
+  const wanted = Math.min(source.size, Math.max(needed + FIRST_READ, bytes.length * 4))
+  if (needed > MAX_HEADER)
+    throw invalid(`pixel data within ${MAX_HEADER} bytes`, `none before byte ${needed}`)
+  return source.read(0, Math.min(wanted, MAX_HEADER))
+}
+
+function inflated(file: ByteSource, start: number): ByteSource {
+  try {
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_INFLATED }
+    return memorySource(inflateRawSync(file.read(start, file.size - start), options))
+  } catch (cause) {
+    throw new LeptonError('DICOM_INVALID', {
+      expected: 'a deflated data set',
+      received: String(cause),
+      cause,
+    })
+  }
+}
+
+function invalid(expected: string, received: string): LeptonError {
+  return new LeptonError('DICOM_INVALID', { expected, received, remedy: 'Ask for the file again.' })
+}

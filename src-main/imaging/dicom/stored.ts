@@ -1,0 +1,136 @@
+import { inflateRawSync } from 'node:zlib'
+import { LeptonError } from '#shared/domain/fault'
+import type { Photometric } from '#shared/domain/image'
+import { type Decoded, decodeStream } from '../codecs'
+import { expand422, interleave } from '../colour'
+import type { Samples } from '../samples'
+import { type FrameFragments, findFragments, readFragments } from './fragments'
+import type { ParsedObject } from './parse'
+import type { PixelModule } from './pixel-module'
+import { decodeRle } from './rle'
+import { narrow, unpack, unpackBits } from './unpack'
+
+/** Decoded samples of a frame with the colour model they are in. */
+export interface StoredFrame extends Samples {
+  photometric: Photometric
+}
+
+/** Reads stored frames of one object; finds the fragments once. */
+export interface StoredFrames {
+  /** With `raw`, JPEG components are left as they are stored. Throws PIXELS_CORRUPT and the faults of the codecs. */
+  read(index: number, options?: { raw?: boolean }): Promise<StoredFrame>
+}
+
+export function storedFrames(object: ParsedObject, module: PixelModule): StoredFrames {
+  const { compression } = object.syntax
+  if (compression === 'unsupported') {
+    throw new LeptonError('TRANSFER_SYNTAX_UNSUPPORTED', { received: object.syntax.uid })
+  }
+  const { pixels } = object
+  if (pixels === null) throw new LeptonError('DICOM_NO_PIXELS')
+  if (compression === 'none') return { read: async (index) => readNative(object, pixels, module, index) }
+
+  let fragments: FrameFragments | null = null
+  const frameBytes = (index: number) => {
+    fragments ??= findFragments(object.source, pixels, object.dataset, module.frames)
+    const own = fragments[index]
+    if (own === undefined) throw corrupt(`${module.frames} frames`, String(fragments.length))
+    return readFragments(object.source, own)
+  }
+  return {
+    read: async (index, { raw = false } = {}) => {
+      const bytes = frameBytes(index)
+      if (compression === 'encapsulated') return unpackFrame(bytes, module)
+      if (compression === 'deflated-frames') return unpackFrame(inflate(bytes, module), module)
+      if (compression === 'rle') return readRle(bytes, module)
+      const statedRgb = module.photometric === 'RGB'
+      return fromCodec(await decodeStream(compression, bytes, { statedRgb, raw }), module)
+    },
+  }
+}
+
+function readNative(
+  { source, dataset }: ParsedObject,
+  pixels: { offset: number },
+  module: PixelModule,
+  index: number,
+) {
+  const { little } = dataset.encoding
+  const bits = frameBits(module)
+  const firstBit = index * bits
+  const start = pixels.offset + Math.floor(firstBit / 8)
+  const length = Math.ceil(((firstBit % 8) + bits) / 8)
+  const bytes = source.read(start, length)
+  if (bytes.length < length) throw corrupt(`${length} bytes for frame ${index + 1}`, String(bytes.length))
+  return unpackFrame(bytes, module, little, firstBit % 8)
+}
+
+/** Bits of an uncompressed frame. */
+function frameBits({ rows, columns, samples, bitsAllocated, photometric }: PixelModule): number {
+  const halved = photometric === 'YBR_FULL_422' || photometric === 'YBR_PARTIAL_422'
+  return rows * columns * (halved ? 2 : samples) * bitsAllocated
+}
+
+function unpackFrame(bytes: Uint8Array, module: PixelModule, little = true, firstBit = 0): StoredFrame {
+  const { rows, columns, samples, photometric, planar, bitsAllocated } = module
+  const count = rows * columns * samples
+  const shape = { rows, columns, samples, photometric }
+  if (bitsAllocated === 8 && frameBits(module) < count * 8) {
+    if (bytes.length * 8 < frameBits(module))
+      throw corrupt(`${frameBits(module) / 8} bytes`, String(bytes.length))
+    return { ...shape, data: expand422(bytes, rows * columns) }
+  }
+  if (bitsAllocated % 8 !== 0) {
+    const whole = little || bitsAllocated === 1 ? bytes : swapped(bytes)
+    return { ...shape, data: narrow(unpackBits(whole, count, bitsAllocated, firstBit), module) }
+  }
+  const data = unpack(bytes, count, module, little)
+  return { ...shape, data: planar && samples > 1 ? interleave(data, samples) : data }
+}
+
+function readRle(bytes: Uint8Array, module: PixelModule): StoredFrame {
+  const { rows, columns, samples, bitsAllocated } = module
+  const pixels = rows * columns
+  if (bitsAllocated === 1) return unpackFrame(decodeRle(bytes, Math.ceil(pixels / 8), 1, 1), module)
+  return unpackFrame(decodeRle(bytes, pixels, samples, Math.ceil(bitsAllocated / 8)), {
+    ...module,
+    planar: false,
+  })
+}
+
+function fromCodec(decoded: Decoded, module: PixelModule): StoredFrame {
+  const { rows, columns, samples, bits } = decoded
+  if (rows !== module.rows || columns !== module.columns || samples !== module.samples) {
+    const expected = `${module.rows} x ${module.columns} x ${module.samples}`
+    throw corrupt(expected, `${rows} x ${columns} x ${samples} in the code stream`)
+  }
+  const data = narrow(decoded.data, { bitsStored: bits, highBit: bits - 1, signed: module.signed })
+  const { photometric } = module
+  const transformed = photometric === 'YBR_RCT' || photometric === 'YBR_ICT' || photometric === 'XYB'
+  return {
+    rows,
+    columns,
+    samples,
+    data: decoded.planar ? interleave(data, samples) : data,
+    photometric: samples === 1 ? photometric : (decoded.colour ?? (transformed ? 'RGB' : photometric)),
+  }
+}
+
+function inflate(bytes: Uint8Array, module: PixelModule): Uint8Array {
+  try {
+    const maxOutputLength = Math.ceil(frameBits(module) / 8) + 1
+    return new Uint8Array(inflateRawSync(bytes, { maxOutputLength }))
+  } catch (cause) {
+    throw new LeptonError('PIXELS_CORRUPT', { expected: 'a deflated frame', received: String(cause), cause })
+  }
+}
+
+function swapped(bytes: Uint8Array): Uint8Array {
+  const even = Buffer.alloc(bytes.length + (bytes.length % 2))
+  even.set(bytes)
+  return even.swap16()
+}
+
+function corrupt(expected: string, received: string): LeptonError {
+  return new LeptonError('PIXELS_CORRUPT', { expected, received })
+}

@@ -1,0 +1,55 @@
+import type { InstanceHeader } from '#shared/domain/image'
+import { type OpenFile, openFile } from './byte-source'
+import { dicomHeader } from './dicom/header'
+import { openDicom } from './dicom/instance'
+import { parseObject } from './dicom/parse'
+import type { OpenInstance } from './instance'
+import { openNifti } from './nifti/instance'
+import { openRaster, rasterHeader } from './raster/instance'
+import { SNIFF_LENGTH, sniff } from './sniff'
+
+export type { OpenInstance } from './instance'
+export { encodePng } from './png'
+export { thumbnail } from './thumbnail'
+
+export interface ReadHeader {
+  header: InstanceHeader
+  sizeBytes: number
+  modifiedMs: number
+  /** Of photographs and volumes, which carry no identity of their own; null for DICOM. */
+  sha256: string | null
+}
+
+/**
+ * Reads the header of an image file, whose format is known by its content. Of DICOM files no more than the header
+ * is read. Throws a LeptonError that says what is wrong with the file.
+ */
+export async function readHeader(path: string): Promise<ReadHeader> {
+  const { source, modifiedMs } = openFile(path)
+  try {
+    const format = sniff(source.read(0, SNIFF_LENGTH))
+    const facts = { sizeBytes: source.size, modifiedMs }
+    if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source)), sha256: null }
+    const header = format === 'nifti' ? openNifti(source).header : await rasterHeader(source, format)
+    return { ...facts, header, sha256: source.sha256() }
+  } finally {
+    source.close()
+  }
+}
+
+/** Opens an image file for its frames; to be closed after use. Throws as `readHeader` does. */
+export async function openInstance(path: string): Promise<OpenInstance> {
+  const file = openFile(path, { whole: true })
+  try {
+    return await openByFormat(file)
+  } catch (error) {
+    file.source.close()
+    throw error
+  }
+}
+
+async function openByFormat({ source }: OpenFile): Promise<OpenInstance> {
+  const format = sniff(source.read(0, SNIFF_LENGTH))
+  if (format === 'dicom') return openDicom(source)
+  return format === 'nifti' ? openNifti(source) : openRaster(source, format)
+}
