@@ -13,6 +13,18 @@ export const settings = z.object({
 })
 export type Settings = z.infer<typeof settings>
 
+/** What a person changes; what is absent stays as it is (no defaults here, they would undo earlier choices). */
+export const settingsChange = z
+  .object({
+    language: settings.shape.language.unwrap(),
+    theme: settings.shape.theme.unwrap(),
+    provider: settings.shape.provider.unwrap(),
+    showPredictions: settings.shape.showPredictions.unwrap(),
+    overlayOpacity: settings.shape.overlayOpacity.unwrap(),
+  })
+  .partial()
+export type SettingsChange = z.infer<typeof settingsChange>
+
 /** What `lepton doctor` prints and the Settings screen shows. */
 export const doctorReport = z.object({
   app: z.object({
@@ -65,6 +77,6 @@ export const systemContract = {
   doctor: procedure.route({ method: 'GET', path: '/system/doctor' }).output(doctorReport),
   saveSettings: procedure
     .route({ method: 'PUT', path: '/system/settings' })
-    .input(settings.partial())
+    .input(settingsChange)
     .output(settings),
 }

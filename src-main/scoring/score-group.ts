@@ -1,0 +1,94 @@
+import type { Database } from '#main/database/open'
+import type { Engine, ModelSource } from '#main/engine/types'
+import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { Group, GroupItem } from './item-store'
+import type { ItemResult, PredictionStore } from './prediction-store'
+import type { Run } from './run-store'
+import { linkSeries } from './series-lesions'
+
+/** Results are written after so many, or so many milliseconds after the first. */
+const BATCH = 16
+const BATCH_MS = 250
+/** Images that do not need one another go to the engine in stretches of this length. */
+const STRETCH = 256
+
+export interface GroupWork {
+  group: Group
+  run: Run
+  model: ModelSource
+  items: readonly GroupItem[]
+  signal: AbortSignal
+  /** Called once results are in the database. */
+  written(results: readonly ItemResult[]): void
+}
+
+/** Scores what is left of a series; its lesions are made in the transaction that writes its last result. */
+export async function scoreGroup(
+  engine: Engine,
+  database: Database,
+  predictions: PredictionStore,
+  { group, run, model, items, signal, written }: GroupWork,
+): Promise<void> {
+  let left = items.filter((item) => item.waiting).length
+  let batch: ItemResult[] = []
+  let timer: NodeJS.Timeout | null = null
+  // a database that refuses to write: seen within a callback, thrown once the engine has returned
+  let failure: { error: unknown } | null = null
+  const flush = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (batch.length === 0 || failure) return
+    const results = batch
+    batch = []
+    left -= results.length
+    predictions.save(run.id, results, () => {
+      if (left === 0) linkSeries(database, predictions, run.id, group.seriesId, model.manifest)
+    })
+    written(results)
+  }
+  const attempt = () => {
+    try {
+      flush()
+    } catch (error) {
+      failure = { error }
+    }
+  }
+  try {
+    for (const stretch of stretches(items, model.manifest)) {
+      const wanted = [...stretch.keys()].filter((place) => stretch[place]?.waiting)
+      if (wanted.length === 0 || signal.aborted || failure) continue
+      const stack = stretch.map(({ source, frame }) => ({ path: source, frame }))
+      const task = { model, provider: run.provider, threshold: run.threshold, stack, wanted }
+      await engine.score(
+        task,
+        (result) => {
+          const item = stretch[result.index]
+          if (!item) return
+          batch.push({ itemId: item.itemId, imageId: item.imageId, result })
+          if (batch.length >= BATCH) attempt()
+          else timer ??= setTimeout(attempt, BATCH_MS)
+        },
+        signal,
+      )
+    }
+  } finally {
+    attempt()
+  }
+  throwIf(failure)
+}
+
+function throwIf(failure: { error: unknown } | null): void {
+  if (failure) throw failure.error
+}
+
+/** The whole stack where slices need one another, else bounded parts of it. */
+function* stretches(items: readonly GroupItem[], { input }: ModelManifest): Generator<readonly GroupItem[]> {
+  const whole =
+    input.channels.kind === 'neighbours' ||
+    (input.intensity.kind === 'percentile' && input.intensity.scope === 'series')
+  if (whole) {
+    yield items
+    return
+  }
+  for (let from = 0; from < items.length; from += STRETCH) yield items.slice(from, from + STRETCH)
+}
