@@ -1,0 +1,21 @@
+import { changeView, resetView, useViewer } from '#renderer/viewer/state/viewer-store'
+import { zoomBy } from '#renderer/viewer/view/pointer'
+import { flippedHorizontally, flippedVertically, rotatedClockwise } from '#renderer/viewer/view/view-state'
+
+const toggle = (key: 'inverted' | 'predictions' | 'information') => () =>
+  useViewer.setState((state) => ({ [key]: !state[key] }))
+
+/** What buttons and keys do to the picture. */
+export const actions = {
+  rotate: () => changeView(rotatedClockwise),
+  flipHorizontal: () => changeView(flippedHorizontally),
+  flipVertical: () => changeView(flippedVertically),
+  invert: toggle('inverted'),
+  fit: () => changeView((view) => ({ ...view, zoom: null, center: null })),
+  oneToOne: () => changeView((view) => ({ ...view, zoom: 1 / (window.devicePixelRatio || 1) })),
+  reset: resetView,
+  zoomIn: () => zoomBy(1.25),
+  zoomOut: () => zoomBy(0.8),
+  togglePredictions: toggle('predictions'),
+  toggleInformation: toggle('information'),
+}

@@ -1,0 +1,127 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '#renderer/app/api'
+import { useFormat } from '#renderer/ui/format'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
+import { edgeLetters } from '#renderer/viewer/view/orientation'
+import { lengthText, scaleBar } from '#renderer/viewer/view/scale-bar'
+import { positionAlong } from '#renderer/viewer/view/slice-position'
+import type { SeriesCard } from '#shared/contract/library'
+import type { InstanceHeader } from '#shared/domain/image'
+import classes from './corners.module.css'
+import { isPhotographs } from './use-study'
+
+/** Who and what this is, in the corners; which way the patient lies, at the edges; how large, in the bar. */
+export function Corners({ series }: { series: SeriesCard }) {
+  const shown = useViewer((state) => state.drawn !== null)
+  const cover = series.coverImageId
+  const header = useQuery(
+    api.library.header.queryOptions({ input: shown && cover !== null ? { imageId: cover } : skipToken }),
+  ).data
+  return (
+    <div className={classes.corners} aria-hidden={!shown}>
+      <div className={classes.topLeft}>{header && <Subject header={header} series={series} />}</div>
+      <div className={classes.topRight}>
+        <Display />
+      </div>
+      <div className={classes.bottomLeft}>
+        <Place photographs={isPhotographs(series)} />
+      </div>
+      <div className={classes.bottomRight}>
+        <Scale />
+      </div>
+      <Letters />
+    </div>
+  )
+}
+
+function Subject({ header, series }: { header: InstanceHeader; series: SeriesCard }) {
+  const format = useFormat()
+  const { subject, study, acquisition } = header
+  const lines = [
+    [subject.name ?? subject.id, subject.sex, plainAge(subject.age)],
+    [subject.name ? subject.id : null, study.date ? format.day(study.date) : null],
+    [series.description || header.series.description],
+    Object.entries(acquisition).map(([name, value]) => `${name} ${value}`),
+  ]
+  return lines
+    .map((line) => line.filter(Boolean).join('  '))
+    .filter(Boolean)
+    .map((line) => <p key={line}>{line}</p>)
+}
+
+/** `034Y` as `34 Y`. */
+function plainAge(age: string | null): string | null {
+  const parts = age ? /^0*(\d+)([DWMY])$/.exec(age) : null
+  return parts ? `${parts[1]} ${parts[2]}` : age
+}
+
+function Display() {
+  const { t } = useTranslation('viewer')
+  const drawn = useViewer((state) => state.drawn)
+  if (!drawn) return null
+  const { frame, greys, zoom } = drawn
+  const figure = (value: number) =>
+    Math.abs(greys.window.width) >= 20 ? value.toFixed(0) : value.toPrecision(3)
+  return (
+    <>
+      {frame.samples === 1 && (
+        <p>
+          {t('corner.window', { width: figure(greys.window.width), center: figure(greys.window.center) })}
+        </p>
+      )}
+      <p>{t('corner.zoom', { percent: Math.round(zoom * 100) })}</p>
+      {greys.inverted && <p>{t('corner.inverted')}</p>}
+    </>
+  )
+}
+
+function Place({ photographs }: { photographs: boolean }) {
+  const { t } = useTranslation('viewer')
+  const drawn = useViewer((state) => state.drawn)
+  const count = useViewer((state) => state.count)
+  if (!drawn) return null
+  const position = positionAlong(drawn.image.geometry)
+  return (
+    <>
+      {photographs && <p>{drawn.image.name}</p>}
+      <p>
+        {t(photographs ? 'stack.picture' : 'stack.slice')} {drawn.index + 1} / {count}
+        {position && (
+          <span className={classes.position}>
+            {t('stack.position', { axis: position.axis, value: position.millimetres.toFixed(1) })}
+          </span>
+        )}
+      </p>
+    </>
+  )
+}
+
+function Scale() {
+  const drawn = useViewer((state) => state.drawn)
+  const spacing = drawn?.image.geometry?.spacing ?? drawn?.frame.spacing
+  if (!drawn || !spacing) return null
+  const bar = scaleBar(drawn.zoom / Math.min(...spacing))
+  if (!bar) return null
+  return (
+    <div className={classes.scale}>
+      <span>{lengthText(bar.millimetres)}</span>
+      <span className={classes.bar} style={{ width: bar.pixels }} />
+    </div>
+  )
+}
+
+function Letters() {
+  const orientation = useViewer((state) => state.drawn?.image.geometry?.orientation)
+  const turned = useViewer((state) => state.view.orientation)
+  if (!orientation) return null
+  const letters = edgeLetters(orientation, turned)
+  return (
+    <>
+      <span className={classes.top}>{letters.top}</span>
+      <span className={classes.right}>{letters.right}</span>
+      <span className={classes.bottom}>{letters.bottom}</span>
+      <span className={classes.left}>{letters.left}</span>
+    </>
+  )
+}

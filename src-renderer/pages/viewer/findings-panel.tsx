@@ -1,0 +1,109 @@
+import { Button, Skeleton } from '@mantine/core'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { faultFrom } from '#renderer/app/fault'
+import { FaultNote } from '#renderer/ui/fault-note'
+import type { Predictions } from '#renderer/viewer/overlay/predictions'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
+import type { SeriesCard } from '#shared/contract/library'
+import type { SeriesFindings } from '#shared/contract/review'
+import classes from './findings-panel.module.css'
+import { HowMade } from './how-made'
+import { LesionCard } from './lesion-card'
+import { OverlayControls } from './overlay-controls'
+import { PictureFindings } from './picture-findings'
+import { ScoreSeries } from './score-series'
+import { Section } from './section'
+import type { useFindings } from './use-findings'
+import { isPhotographs } from './use-study'
+
+interface Props {
+  series: SeriesCard
+  found: ReturnType<typeof useFindings>
+  predictions: RefObject<Predictions | null>
+  onRun: (runId: number) => void
+}
+
+/** What the model found here, how to look at it, and how it came about. */
+export function FindingsPanel({ series, found, predictions, onRun }: Props) {
+  const { t } = useTranslation(['viewer', 'common'])
+  const { runs, run, findings } = found
+  const error = runs.error ?? findings.error
+  if (error) {
+    const again = () => void (runs.error ? runs.refetch() : findings.refetch())
+    return (
+      <Section title={t('findings.title')}>
+        <FaultNote fault={faultFrom(error)} />
+        <Button variant="default" size="xs" onClick={again}>
+          {t('common:tryAgain')}
+        </Button>
+      </Section>
+    )
+  }
+  if (runs.data?.length === 0) return <ScoreSeries series={series} first />
+  if (!findings.data || !run) return <Reading />
+  return (
+    <>
+      <Found series={series} findings={findings.data} />
+      <OverlayControls key={run.runId} operatingPoint={run.threshold} predictions={predictions} />
+      <HowMade runs={runs.data ?? []} run={run} onRun={onRun} />
+      <ScoreSeries series={series} />
+    </>
+  )
+}
+
+function Found({ series, findings }: { series: SeriesCard; findings: SeriesFindings }) {
+  const { t } = useTranslation('viewer')
+  const { lesions, run } = findings
+  const notes = (
+    <>
+      {run.failed > 0 && (
+        <p className={classes.note}>
+          {t('findings.failed', { count: run.failed })}{' '}
+          <Link to={`/scoring/${run.jobId}`}>{t('findings.failedLink')}</Link>
+        </p>
+      )}
+      {run.predicted + run.failed < series.imageCount && (
+        <p className={classes.note}>
+          {t('findings.partly', { predicted: run.predicted, count: series.imageCount })}
+        </p>
+      )}
+    </>
+  )
+  if (isPhotographs(series)) {
+    return (
+      <>
+        <PictureFindings findings={findings} />
+        {notes}
+      </>
+    )
+  }
+  return (
+    <Section title={t('findings.title')} aside={t('findings.lesions', { count: lesions.length })}>
+      {lesions.length === 0 && (
+        <div className={classes.none}>
+          <strong>{t('findings.none')}</strong>
+          <p>{t('findings.noneText')}</p>
+        </div>
+      )}
+      {lesions.map((lesion) => (
+        <LesionCard key={lesion.id} lesion={lesion} />
+      ))}
+      {notes}
+    </Section>
+  )
+}
+
+/** Holds the place of the findings, so that nothing moves when they come. */
+function Reading() {
+  const { t } = useTranslation('viewer')
+  const shown = useViewer((state) => state.drawn !== null)
+  return (
+    <Section title={t('findings.title')}>
+      <div role="status" aria-label={t('findings.loading')}>
+        <Skeleton height={148} radius="md" animate={shown} />
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,179 @@
+import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core'
+import {
+  IconAdjustmentsHorizontal,
+  IconAspectRatio,
+  IconContrast,
+  IconContrast2,
+  IconEye,
+  IconEyeOff,
+  IconFlipHorizontal,
+  IconFlipVertical,
+  IconHandMove,
+  IconInfoCircle,
+  IconMaximize,
+  IconRestore,
+  IconRotateClockwise,
+  IconZoom,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Keys } from '#renderer/ui/keys'
+import { type Tool, useViewer } from '#renderer/viewer/state/viewer-store'
+import { actions } from './actions'
+import classes from './toolbar.module.css'
+import { usePresets } from './use-presets'
+
+/** What the hand does, and what can be done to the picture; every button says its key. */
+export function Toolbar({ modality }: { modality: string | null }) {
+  const { t } = useTranslation('viewer')
+  const predictions = useViewer((state) => state.predictions)
+  const information = useViewer((state) => state.information)
+  const inverted = useViewer((state) => state.inverted)
+  return (
+    <div className={classes.toolbar} role="toolbar" aria-label={t('tools.label')}>
+      <Tools />
+      <Presets modality={modality} />
+      <span className={classes.rule} />
+      <Act icon={<IconRotateClockwise />} label={t('tools.rotate')} keys="r" run={actions.rotate} />
+      <Act
+        icon={<IconFlipHorizontal />}
+        label={t('tools.flipHorizontal')}
+        keys="h"
+        run={actions.flipHorizontal}
+      />
+      <Act
+        icon={<IconFlipVertical />}
+        label={t('tools.flipVertical')}
+        keys="Shift+H"
+        run={actions.flipVertical}
+      />
+      <Act
+        icon={<IconContrast />}
+        label={t('tools.invert')}
+        keys="Shift+I"
+        run={actions.invert}
+        pressed={inverted}
+      />
+      <span className={classes.rule} />
+      <Act icon={<IconMaximize />} label={t('tools.fit')} keys="f" run={actions.fit} />
+      <Act icon={<IconAspectRatio />} label={t('tools.oneToOne')} keys="Shift+F" run={actions.oneToOne} />
+      <Act icon={<IconRestore />} label={t('tools.reset')} keys="Shift+R" run={actions.reset} />
+      <span className={classes.space} />
+      <Act
+        icon={predictions ? <IconEye /> : <IconEyeOff />}
+        label={t('tools.predictions')}
+        keys="v"
+        run={actions.togglePredictions}
+        pressed={predictions}
+      />
+      <Act
+        icon={<IconInfoCircle />}
+        label={t('tools.information')}
+        keys="i"
+        run={actions.toggleInformation}
+        pressed={information}
+      />
+    </div>
+  )
+}
+
+function Tools() {
+  const { t } = useTranslation('viewer')
+  const tool = useViewer((state) => state.tool)
+  const option = (value: Tool, icon: ReactNode, keys: string) => ({
+    value,
+    label: (
+      <span className={classes.tool}>
+        {icon}
+        {t(`tools.${value}`)}
+        <Keys of={keys} />
+      </span>
+    ),
+  })
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('tools.label')}
+      value={tool}
+      transitionDuration={0}
+      onChange={(value) =>
+        useViewer.setState({ tool: value === 'pan' || value === 'zoom' ? value : 'window' })
+      }
+      data={[
+        option('window', <IconContrast2 size={16} />, 'w'),
+        option('pan', <IconHandMove size={16} />, 'g'),
+        option('zoom', <IconZoom size={16} />, 'z'),
+      ]}
+    />
+  )
+}
+
+function Presets({ modality }: { modality: string | null }) {
+  const { t } = useTranslation('viewer')
+  const presets = usePresets(modality)
+  return (
+    <Menu position="bottom-start" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t('tools.presets')}
+          title={t('tools.presets')}
+          disabled={presets.length === 0}
+        >
+          <IconAdjustmentsHorizontal size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {presets.map(({ name, window }, at) => (
+          <Menu.Item
+            key={name}
+            rightSection={at < 9 ? <Keys of={String(at + 1)} /> : undefined}
+            onClick={() => useViewer.setState({ window })}
+          >
+            {t(`presets.${name}`)}
+            <span className={classes.values}>
+              {t('corner.window', { width: Math.round(window.width), center: Math.round(window.center) })}
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface ActProps {
+  icon: ReactNode
+  label: string
+  keys: string
+  run: () => void
+  /** For buttons that stay pressed. */
+  pressed?: boolean
+}
+
+function Act({ icon, label, keys, run, pressed }: ActProps) {
+  return (
+    <Tooltip
+      label={
+        <span className={classes.tip}>
+          {label} <Keys of={keys} />
+        </span>
+      }
+      openDelay={400}
+      transitionProps={{ duration: 0 }}
+    >
+      <ActionIcon
+        variant="subtle"
+        color={pressed ? 'accent' : 'gray'}
+        size={32}
+        aria-label={label}
+        aria-pressed={pressed}
+        onClick={run}
+        className={classes.act ?? ''}
+      >
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,18 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { api } from '#renderer/app/api'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
+
+/** Runs over a series and what the chosen one found; asked for once the first picture is on the screen. */
+export function useFindings(seriesId: number | undefined, wanted: number | null) {
+  const shown = useViewer((state) => state.drawn !== null || state.failed !== null)
+  const ready = shown && seriesId !== undefined
+  const runs = useQuery(api.review.runs.queryOptions({ input: ready ? { seriesId } : skipToken }))
+  const run = runs.data?.find(({ runId }) => runId === wanted) ?? runs.data?.[0] ?? null
+  const runId = run?.runId
+  const findings = useQuery(
+    api.review.findings.queryOptions({
+      input: ready && runId !== undefined ? { seriesId, runId } : skipToken,
+    }),
+  )
+  return { runs, run, findings }
+}

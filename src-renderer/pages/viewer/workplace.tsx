@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useLabelName } from '#renderer/app/label-names'
+import { Predictions } from '#renderer/viewer/overlay/predictions'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
+import { AreaStrip } from './area-strip'
+import { FindingsPanel } from './findings-panel'
+import { InformationPanel } from './information-panel'
+import { SeriesStrip } from './series-strip'
+import { Stage } from './stage'
+import { Toolbar } from './toolbar'
+import { useFindings } from './use-findings'
+import { useLabelColour } from './use-label-colour'
+import { isPhotographs, type useStudy } from './use-study'
+import { useViewerKeys } from './use-viewer-keys'
+import classes from './workplace.module.css'
+
+/** Series at the left, the picture in the middle, findings at the right, areas below. */
+export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
+  const { study, series, images, start, runId } = open
+  const found = useFindings(series?.id, runId)
+  const nameOf = useLabelName()
+  const colourOf = useLabelColour()
+  const information = useViewer((state) => state.information)
+  const predictions = useRef<Predictions | null>(null)
+  const redraw = useRef<() => void>(() => undefined)
+
+  const result = found.findings.data
+  useEffect(() => {
+    const made = result ? new Predictions(result, { nameOf, colourOf }, () => redraw.current()) : null
+    predictions.current = made
+    redraw.current()
+    void made?.fetchAll(useViewer.getState().index)
+    return () => made?.close()
+  }, [result, nameOf, colourOf])
+
+  const lesions = result?.lesions
+  const keyHandlers = useMemo(
+    () => ({
+      series: study.data?.series ?? [],
+      seriesId: series?.id,
+      openSeries: open.openSeries,
+      lesions: lesions ?? [],
+    }),
+    [study.data, series?.id, open.openSeries, lesions],
+  )
+  useViewerKeys(keyHandlers)
+
+  return (
+    <div className={classes.workplace}>
+      <SeriesStrip
+        series={study.data?.series ?? []}
+        openId={series?.id}
+        images={series && isPhotographs(series) ? images.data : undefined}
+        onOpen={open.openSeries}
+      />
+      <div className={classes.middle}>
+        <Toolbar modality={series?.modality ?? null} />
+        <Stage images={images.data} series={series} start={start} predictions={predictions} redraw={redraw} />
+        {series && <AreaStrip series={series} findings={result} />}
+      </div>
+      <aside className={classes.side}>
+        {information && <InformationPanel />}
+        {series && (
+          <FindingsPanel series={series} found={found} predictions={predictions} onRun={open.openRun} />
+        )}
+      </aside>
+    </div>
+  )
+}

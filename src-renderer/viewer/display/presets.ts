@@ -1,0 +1,46 @@
+import type { VoiWindow } from '#shared/domain/image'
+
+export type PresetName =
+  | 'stored'
+  | 'auto'
+  | 'softTissue'
+  | 'lung'
+  | 'bone'
+  | 'brain'
+  | 'stroke'
+  | 'liver'
+  | 'mediastinum'
+  | 'angio'
+
+export interface Preset {
+  name: PresetName
+  window: Pick<VoiWindow, 'center' | 'width'>
+}
+
+/** Customary windows of CT, in Hounsfield units. */
+const computedTomography: readonly Preset[] = [
+  { name: 'softTissue', window: { center: 40, width: 400 } },
+  { name: 'lung', window: { center: -600, width: 1500 } },
+  { name: 'bone', window: { center: 450, width: 1800 } },
+  { name: 'brain', window: { center: 40, width: 80 } },
+  { name: 'stroke', window: { center: 32, width: 8 } },
+  { name: 'liver', window: { center: 70, width: 150 } },
+  { name: 'mediastinum', window: { center: 50, width: 350 } },
+  { name: 'angio', window: { center: 300, width: 600 } },
+]
+
+/**
+ * The windows to choose from (keys 1 to 9 take the first nine): for CT its customary ones, elsewhere what the file says and what its
+ * values ask for; none for colour.
+ */
+export function presetsFor(
+  modality: string | null,
+  colour: boolean,
+  stored: VoiWindow | undefined,
+  auto: Pick<VoiWindow, 'center' | 'width'>,
+): readonly Preset[] {
+  if (colour) return []
+  const own: Preset[] = [{ name: 'auto', window: auto }]
+  if (stored) own.unshift({ name: 'stored', window: { center: stored.center, width: stored.width } })
+  return modality === 'CT' ? [...computedTomography, ...own] : own
+}

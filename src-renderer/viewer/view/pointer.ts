@@ -1,0 +1,101 @@
+import type { Drawn } from '../stack/stack-view'
+import { changeView, step, type Tool, useViewer } from '../state/viewer-store'
+import { type PictureSize, type Point, panned, zoomedAt } from './view-state'
+
+export const pictureOf = ({ image, frame }: Drawn): PictureSize => ({
+  rows: frame.rows,
+  columns: frame.columns,
+  spacing: image.geometry?.spacing ?? frame.spacing,
+})
+
+/** Zooms about a point of the viewport, its centre by default. */
+export const zoomBy = (factor: number, at?: Point) =>
+  changeView((view, drawn) => {
+    const { viewport } = drawn
+    return zoomedAt(view, pictureOf(drawn), viewport, factor, at ?? [viewport.width / 2, viewport.height / 2])
+  })
+
+/** Which tool a press of a button starts: left as chosen, middle pans, right zooms, Shift pans. */
+function toolOf(event: PointerEvent): Tool | null {
+  if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan'
+  if (event.button === 2) return 'zoom'
+  return event.button === 0 ? useViewer.getState().tool : null
+}
+
+/** Window by drag: right is wider, up is darker (a higher centre), in steps that suit the width. */
+function dragWindow(dx: number, dy: number): void {
+  const { window, drawn } = useViewer.getState()
+  if (!drawn || drawn.frame.samples === 3) return
+  const { center, width } = window ?? drawn.greys.window
+  const grain = Math.max(width, 1e-6) / 256
+  const least = drawn.frame.slope % 1 === 0 ? 1 : 1e-6
+  useViewer.setState({
+    window: { center: center - dy * grain, width: Math.max(least, width + dx * grain * 2) },
+  })
+}
+
+function drag(tool: Tool, dx: number, dy: number, start: Point): void {
+  if (tool === 'window') dragWindow(dx, dy)
+  else if (tool === 'zoom') zoomBy(1.01 ** -dy, start)
+  else changeView((view, drawn) => panned(view, pictureOf(drawn), drawn.viewport, [dx, dy]))
+}
+
+/** Pixels of wheel travel that make one step, for wheels that report pixels (touch pads). */
+const pixelsPerStep = 40
+
+/** Hands and wheel over the viewport. Returns what takes them away again. */
+export function listenToPointer(element: HTMLElement): () => void {
+  const gone = new AbortController()
+  const { signal } = gone
+  let held: { tool: Tool; start: Point; last: Point } | null = null
+  let travel = 0
+
+  const place = (event: MouseEvent): Point => {
+    const { left, top } = element.getBoundingClientRect()
+    return [event.clientX - left, event.clientY - top]
+  }
+  element.addEventListener(
+    'pointerdown',
+    (event) => {
+      const tool = toolOf(event)
+      if (!tool) return
+      held = { tool, start: place(event), last: place(event) }
+      element.setPointerCapture(event.pointerId)
+      if (event.button === 1) event.preventDefault()
+    },
+    { signal },
+  )
+  element.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!held) return
+      const now = place(event)
+      drag(held.tool, now[0] - held.last[0], now[1] - held.last[1], held.start)
+      held.last = now
+    },
+    { signal },
+  )
+  const release = () => {
+    held = null
+  }
+  element.addEventListener('pointerup', release, { signal })
+  element.addEventListener('pointercancel', release, { signal })
+  element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
+  element.addEventListener('dblclick', () => changeView((view) => ({ ...view, zoom: null, center: null })), {
+    signal,
+  })
+  element.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      if (event.ctrlKey) return zoomBy(1.002 ** -event.deltaY, place(event))
+      const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= pixelsPerStep
+      travel = notch ? 0 : travel + event.deltaY
+      const steps = notch ? Math.sign(event.deltaY) : Math.trunc(travel / pixelsPerStep)
+      if (!notch) travel -= steps * pixelsPerStep
+      if (steps !== 0) step(steps)
+    },
+    { signal, passive: false },
+  )
+  return () => gone.abort()
+}
