@@ -1,0 +1,35 @@
+import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Chip } from '#renderer/ui/chip'
+import type { InstalledModel } from '#shared/contract/models'
+
+/** Whether the package is whole and its self-test passed somewhere on this computer. */
+export function HealthChip({ model }: { model: InstalledModel }) {
+  const { t } = useTranslation('models')
+  if (model.fault) {
+    return (
+      <Chip tone="bad" icon={<IconAlertTriangle />}>
+        {t('health.broken')}
+      </Chip>
+    )
+  }
+  if (model.trials.length === 0) {
+    return (
+      <Chip tone="plain" icon={<IconClock />}>
+        {t('health.untried')}
+      </Chip>
+    )
+  }
+  if (model.chosen === null) {
+    return (
+      <Chip tone="bad" icon={<IconAlertTriangle />}>
+        {t('health.nowhere')}
+      </Chip>
+    )
+  }
+  return (
+    <Chip tone="ok" icon={<IconCheck />}>
+      {t('health.sound')}
+    </Chip>
+  )
+}

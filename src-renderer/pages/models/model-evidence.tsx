@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { Panel } from '#renderer/ui/panel'
+import type { ModelManifest } from '#shared/domain/model-manifest'
+import { IntervalPlot } from './charts/interval-plot'
+import { ReliabilityPlot } from './charts/reliability-plot'
+import { ThresholdPlot } from './charts/threshold-plot'
+import classes from './model-evidence.module.css'
+
+/** How good a model was found to be: plots first, every figure in a table below them. */
+export function ModelEvidence({ manifest }: { manifest: ModelManifest }) {
+  const { t } = useTranslation('models')
+  const { metrics, reliability, thresholds, operatingPoint } = manifest
+  return (
+    <>
+      {metrics.length > 0 && (
+        <Panel title={t('metrics.title')}>
+          <IntervalPlot metrics={metrics} />
+        </Panel>
+      )}
+      <div className={classes.pair}>
+        {thresholds && thresholds.length > 0 && (
+          <Panel title={t('thresholds.title')}>
+            <ThresholdPlot points={thresholds} operatingPoint={operatingPoint.threshold} />
+          </Panel>
+        )}
+        {reliability && reliability.bins.length > 0 && (
+          <Panel title={t('reliability.title')}>
+            <ReliabilityPlot bins={reliability.bins} error={reliability.ece} />
+          </Panel>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+import { useModalityName } from '#renderer/app/modality-names'
+import type { ModelManifest } from '#shared/domain/model-manifest'
+
+/** The images a model is made for, in a short phrase. */
+export function useFits({ fits }: ModelManifest): string {
+  const { t, i18n } = useTranslation('models')
+  const modalityName = useModalityName()
+  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction', style: 'short' })
+  const kinds = fits.domain === 'retail' ? [modalityName('PHOTO')] : fits.modalities.map(modalityName)
+  const parts = [list.format(kinds), t(`fits.colour.${fits.colour}`), list.format(fits.bodyParts)]
+  return parts.filter(Boolean).join(' · ')
+}
