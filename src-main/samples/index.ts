@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { completeFolder } from './complete-folder'
+import { makeShelf, shelfNames } from './shelf/make-shelf'
 import { thighOptions } from './thigh/options'
 import { sliceFile, writeThigh } from './thigh/write'
 
 export { makeThighVolume } from './thigh/volume'
-export { writeThigh }
+export { makeShelf, writeThigh }
 
 /** The phantoms that the app can open on its first run. */
 export type SampleKind = 'thigh' | 'shelf'
@@ -17,5 +20,9 @@ export async function makeSample(kind: SampleKind, folder: string): Promise<void
     const options = thighOptions.parse({})
     const names = Array.from({ length: options.slices }, (_, slice) => sliceFile(options, 0, slice))
     await completeFolder(folder, names, (draft) => writeThigh(draft))
+  } else {
+    await completeFolder(folder, shelfNames(), async (draft) => {
+      for await (const { name, jpeg } of makeShelf()) await writeFile(join(draft, name), jpeg)
+    })
   }
 }

@@ -15,7 +15,7 @@ export interface Build {
 /** Draws a build within the range of ordinary adults. */
 export function buildOf(seed: number): Build {
   const random = randomStream(seed, 0x6275696c)
-  return { scale: random.between(0.96, 1.03), fat: random.between(11, 15), turn: random.between(-0.07, 0.07) }
+  return { scale: random.between(1.06, 1.14), fat: random.between(11, 15), turn: random.between(-0.07, 0.07) }
 }
 
 /** The anatomy at one height, ready to be asked point by point. */
@@ -34,7 +34,7 @@ export interface Level {
 export function levelAt(height: number, build: Build): Level {
   const level = Math.min(1.1, Math.max(-0.1, 0.5 - height / hipToKnee))
   const { scale } = build
-  const taper = 1 - 0.13 * level
+  const taper = 1.03 - 0.13 * level
   const fat = build.fat * (1 - 0.35 * level)
   const fascia = (cos: number, sin: number) => {
     const twice = cos * cos - sin * sin
@@ -44,9 +44,12 @@ export function levelAt(height: number, build: Build): Level {
   const skin = (cos: number, sin: number) =>
     fascia(cos, sin) + fat * (1 + 0.34 * cos + 0.18 * sin - 0.16 * (cos * cos - sin * sin))
   return {
-    muscles: muscles.map(({ hip, knee, fat }) => ({ ...ellipseAt(hip, knee, level, scale), fat })),
+    muscles: muscles.map(({ hip, knee, fat }) => ({
+      ...ellipseAt(hip, knee, level, scale * taper * 1.04),
+      fat,
+    })),
     cords: cords.map(({ hip, knee, signal, bed }) => ({
-      ellipse: ellipseAt(hip, knee, level, scale),
+      ellipse: ellipseAt(hip, knee, level, scale * taper),
       signal,
       bed,
     })),
@@ -59,8 +62,8 @@ export function levelAt(height: number, build: Build): Level {
     femur: {
       x: scale * (femur.hip.x + (femur.knee.x - femur.hip.x) * level),
       y: scale * (femur.hip.y + (femur.knee.y - femur.hip.y) * level),
-      outer: femur.outer * scale,
-      marrow: femur.marrow * scale * (1 + 0.15 * level),
+      outer: femur.outer,
+      marrow: femur.marrow * (1 + 0.15 * level),
     },
     skin,
     fascia,

@@ -33,8 +33,8 @@ export function softTissue(x: number, y: number, plane: Plane): number | null {
 
 /** Fat lobules with thin septa, and the veins that run in it. */
 function fatUnderSkin(x: number, y: number, { height, level, noise, soft }: Plane): number {
-  const ridge = 1 - Math.abs(noise(x / 11 + 3, y / 11, height / 25) + 0.4 * noise(x / 5, y / 5, height / 14))
-  const septum = ramp(0.93, 1, ridge) * ramp(-0.3, 0.5, noise(x / 30, y / 30, height / 40 + 9))
+  const ridge = 1 - Math.abs(turned(noise, x / 10, y / 10, height / 25))
+  const septum = ramp(0.92, 1, ridge) * ramp(-0.3, 0.5, noise(x / 30, y / 30, height / 40 + 9))
   let value = t1.fat + 0.025 * noise(x / 24, y / 24 + 7, height / 30) - 0.3 * septum
   for (const vein of level.veins) {
     value = mix(value, t1.vein, cover(length(x - vein.x, y - vein.y) - vein.radius, soft))
@@ -58,7 +58,7 @@ function compartment(x: number, y: number, { height, level, noise, soft }: Plane
     } else if (distance < second) second = distance
   }
   const thickness = 0.12 + 0.5 * ramp(-0.5, 0.9, noise(x / 13, y / 13 + 5, height / 30))
-  const plane = Math.max(cover((second - nearest) / 2 - thickness, soft), 1 - cover(nearest - 5, soft))
+  const plane = Math.max(cover((second - nearest) / 2 - thickness, soft), 1 - cover(nearest - 8, soft))
   let value = mix(fibres(wx, wy, height, chosen?.fat ?? 0, noise), t1.fat * 0.9, plane)
   for (const cord of level.cords) {
     const distance = beyond(cord.ellipse, x, y)
@@ -72,7 +72,13 @@ function compartment(x: number, y: number, { height, level, noise, soft }: Plane
 
 /** Muscle substance: bundles of fibres with streaks of fat among them. */
 function fibres(x: number, y: number, height: number, fat: number, noise: Noise): number {
-  const ridge = 1 - Math.abs(noise(x / 6, y / 3.2, height / 22))
-  const streak = ramp(0.9, 1, ridge) * ramp(0.75 - fat, 1.1 - fat, noise(x / 15, y / 15, height / 35) + 0.5)
-  return t1.muscle + 0.012 * noise(x / 9, y / 9, height / 20) + 0.34 * streak
+  const ridge = 1 - Math.abs(turned(noise, x / 6.5, y / 4.5, height / 22))
+  const streak = ramp(0.88, 1, ridge) * ramp(0.75 - fat, 1.1 - fat, noise(x / 15, y / 15, height / 35) + 0.5)
+  return t1.muscle + 0.012 * noise(x / 9, y / 9, height / 20) + 0.3 * streak
+}
+
+/** Two octaves of noise turned against each other, so that no line follows the lattice. */
+function turned(noise: Noise, x: number, y: number, z: number): number {
+  const first = noise(0.8 * x - 0.6 * y, 0.6 * x + 0.8 * y, z)
+  return first + 0.6 * noise(1.1 * x + 1.9 * y + 7, 1.1 * y - 1.9 * x, z * 1.6)
 }
