@@ -1,9 +1,9 @@
 import { lazy } from 'react'
 import { Route, Routes } from 'react-router'
+import Library from '#renderer/pages/library/library-page'
 import { Layout } from './layout/layout'
 import { NotFound } from './layout/not-found'
 
-const Library = lazy(() => import('#renderer/pages/library/library-page'))
 const Viewer = lazy(() => import('#renderer/pages/viewer/viewer-page'))
 const Scoring = lazy(() => import('#renderer/pages/scoring/scoring-page'))
 const Job = lazy(() => import('#renderer/pages/scoring/job-page'))
@@ -11,7 +11,8 @@ const Models = lazy(() => import('#renderer/pages/models/models-page'))
 const Model = lazy(() => import('#renderer/pages/models/model-page'))
 const Settings = lazy(() => import('#renderer/pages/settings/settings-page'))
 
-/** Every address of the app. Each page is its own bundle, fetched when it is first opened. */
+/** Every address of the app. The library is in the first bundle; every other page is its own, fetched when it
+ * is first opened. */
 export function AppRoutes() {
   return (
     <Routes>
