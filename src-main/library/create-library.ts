@@ -11,7 +11,7 @@ import { overviewOf } from './lists/overview'
 import { listProblems } from './lists/problem-list'
 import { headerOf, imageSourceOf, seriesImagesOf } from './lists/series-images'
 import { studyDetailOf } from './lists/study-card'
-import { listStudies, listStudyIds } from './lists/study-list'
+import { StudyList } from './lists/study-list'
 import { refreshOutcome } from './outcome'
 import { removeStudies } from './remove'
 import { Revision } from './revision'
@@ -31,6 +31,7 @@ export function createLibrary({ database, engine, jobs, dataFolder, makeSample }
   const sampleFolder = join(dataFolder, 'samples')
   const revision = new Revision(database)
   const changed = () => revision.bump()
+  const list = new StudyList(database, () => revision.current())
   const parts = { database, engine, store, sampleFolder, changed }
 
   const startImport = (title: string, request: z.infer<typeof importRequest>) => {
@@ -49,8 +50,8 @@ export function createLibrary({ database, engine, jobs, dataFolder, makeSample }
 
   return {
     overview: () => overviewOf(database),
-    studies: (query) => listStudies(database, query),
-    studyIds: (filter) => listStudyIds(database, filter),
+    studies: (query) => list.page(query),
+    studyIds: (filter) => [...list.ids(filter, 'newest')],
     study: (studyId) => studyDetailOf(database, studyId),
     seriesImages: (seriesId) => seriesImagesOf(database, seriesId),
     header: (imageId) => headerOf(database, imageId),

@@ -1,8 +1,9 @@
 import type { Database } from '#main/database/open'
-import { refreshStudy } from './refresh-study'
+import { StudyFigures } from './study-figures'
 
 /** Brings what scoring found up to date in the rows of these series and of their studies. */
 export function refreshOutcome(database: Database, seriesIds: readonly number[]): void {
+  const figures = new StudyFigures(database)
   const newestRun = database
     .prepare<[number], number | null>(
       `SELECT max(p.run_id) FROM images i JOIN predictions p ON p.image_id = i.id WHERE i.series_id = ?`,
@@ -23,7 +24,7 @@ export function refreshOutcome(database: Database, seriesIds: readonly number[])
         const studyId = update.get(run === null ? 0 : 1, run, seriesId)
         if (studyId !== undefined) studies.add(studyId)
       }
-      for (const studyId of studies) refreshStudy(database, studyId)
+      for (const studyId of studies) figures.refresh(studyId)
     })
     .immediate()
 }

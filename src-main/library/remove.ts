@@ -1,11 +1,12 @@
 import type { Database } from '#main/database/open'
-import { forgetStudy } from './refresh-study'
+import { StudyFigures } from './study-figures'
 
 /** Forgets studies in one transaction. Gives their number, and the owned files that nothing refers to any more. */
 export function removeStudies(
   database: Database,
   studyIds: readonly number[],
 ): { removed: number; files: string[] } {
+  const figures = new StudyFigures(database)
   const known = database.prepare<[number], number>('SELECT id FROM studies WHERE id = ?').pluck()
   const owned = database
     .prepare<[number], string>(
@@ -18,7 +19,7 @@ export function removeStudies(
       const present = studyIds.filter((id) => known.get(id) !== undefined)
       const files = new Set(present.flatMap((id) => owned.all(id)))
       for (const id of present) forgetArchives(database, id)
-      for (const id of present) forgetStudy(database, id)
+      for (const id of present) figures.forget(id)
       return { removed: present.length, files: [...files].filter((path) => used.get(path) === undefined) }
     })
     .immediate()

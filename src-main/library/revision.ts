@@ -14,6 +14,12 @@ export class Revision {
     this.#dataVersion = this.#readDataVersion()
   }
 
+  /** Changes whenever the library may have changed. */
+  current(): number {
+    this.#noticeOthers()
+    return this.#revision
+  }
+
   bump(): void {
     this.#revision += 1
   }
@@ -22,8 +28,7 @@ export class Revision {
   async *changes(signal?: AbortSignal): AsyncGenerator<{ revision: number }> {
     let told = 0
     while (!signal?.aborted && this.#database.open) {
-      this.#noticeOthers()
-      if (told !== this.#revision) {
+      if (told !== this.current()) {
         told = this.#revision
         yield { revision: told }
       }

@@ -39,7 +39,7 @@ CREATE TABLE studies (
 CREATE INDEX studies_by_subject ON studies (subject_id);
 CREATE INDEX studies_by_label ON studies (subject_label COLLATE NOCASE, id);
 CREATE INDEX studies_by_score ON studies (top_score, id);
-CREATE INDEX studies_by_outcome ON studies (outcome, id);
+CREATE INDEX studies_by_outcome ON studies (outcome, id, image_count);
 
 CREATE TABLE series (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

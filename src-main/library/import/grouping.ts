@@ -3,6 +3,8 @@ import type { InstanceHeader } from '#shared/domain/image'
 
 /** What the library knows of a file besides its header. */
 export interface FileFacts {
+  /** The path it was found under; tells folders of equal name apart. */
+  foundAs: string
   /** The path as the person knows it. */
   shownPath: string
   sha256: string | null
@@ -55,11 +57,11 @@ export function placeOf(header: InstanceHeader, file: FileFacts): Place {
 
 function placeOfDicom(header: InstanceHeader, file: FileFacts): Place {
   const { subject, study, series, instance } = header
-  const folder = dirname(file.shownPath)
+  const folder = dirname(file.foundAs)
   const studyKey = study.uid ? `study:${study.uid}` : `study-of:${subject.id ?? ''}:${folder}`
   const seriesKey = series.uid ? `series:${series.uid}` : `series-of:${folder}:${series.number ?? ''}`
   // a multi-frame file is a stack of its own: two cine loops of one series must not be interleaved
-  const stackKey = instance.frames > 1 ? `:${instance.uid ?? file.shownPath}` : ''
+  const stackKey = instance.frames > 1 ? `:${instance.uid ?? file.foundAs}` : ''
   return {
     instanceKey: instance.uid ? `sop:${instance.uid}` : identity(file),
     subject: {
@@ -114,7 +116,7 @@ function placeOfVolume(header: InstanceHeader, file: FileFacts): Place {
 
 function placeOfPhotograph(header: InstanceHeader, file: FileFacts): Place {
   const folder = dirname(file.shownPath)
-  const key = `folder:${folder}`
+  const key = `folder:${dirname(file.foundAs)}`
   const date = header.study.date ?? new Date(file.modifiedMs).toISOString().slice(0, 10)
   return {
     instanceKey: identity(file),
@@ -140,7 +142,7 @@ function placeOfPhotograph(header: InstanceHeader, file: FileFacts): Place {
   }
 }
 
-const identity = (file: FileFacts) => (file.sha256 ? `sha256:${file.sha256}` : `path:${file.shownPath}`)
+const identity = (file: FileFacts) => (file.sha256 ? `sha256:${file.sha256}` : `path:${file.foundAs}`)
 
 const folderName = (folder: string) => (folder === '.' ? '' : basename(folder).replace(/!$/, ''))
 

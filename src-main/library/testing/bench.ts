@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { type Database, openDatabase } from '#main/database/open'
+import type { Engine, FrameSource, HeaderResult } from '#main/engine/types'
+import { openInstance, readHeader, thumbnail } from '#main/imaging'
+import { createJobs } from '#main/jobs/service'
+import type { Jobs } from '#main/jobs/types'
+import { faultOf, LeptonError } from '#shared/domain/fault'
+import { createLibrary } from '../create-library'
+import { libraryProcedures } from '../procedures'
+import type { Library } from '../types'
+
+/** A library in a fresh folder, over the real database, jobs and header readers, without the engine process. */
+export class LibraryBench {
+  readonly folder = mkdtempSync(join(tmpdir(), 'lepton-library-'))
+  readonly data = join(this.folder, 'data')
+  readonly database: Database
+  readonly jobs: Jobs
+  readonly library: Library
+  readonly client
+  /** Paths whose headers were read. */
+  readonly read: string[] = []
+  /** Called before each header is read. */
+  beforeRead: (path: string) => void = () => {}
+  /** Folder for the inputs of a test. */
+  readonly inputs = join(this.folder, 'inputs')
+
+  constructor() {
+    mkdirSync(this.data)
+    mkdirSync(this.inputs)
+    this.database = openDatabase(join(this.data, 'library.sqlite'))
+    this.jobs = createJobs(this.database)
+    this.library = createLibrary({
+      database: this.database,
+      engine: this.#engine(),
+      jobs: this.jobs,
+      dataFolder: this.data,
+      makeSample: () => Promise.reject(new LeptonError('INTERNAL')),
+    })
+    this.client = createRouterClient(libraryProcedures(this.library))
+  }
+
+  async import(...paths: string[]) {
+    const { jobId } = await this.client.import({ paths })
+    return this.jobs.settled(jobId)
+  }
+
+  count(table: string): number {
+    return this.database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0
+  }
+
+  async close() {
+    await this.jobs.close()
+    this.database.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #engine(): Engine {
+    const unused = () => Promise.reject(new LeptonError('INTERNAL', { received: 'not part of this test' }))
+    return {
+      headers: (paths, signal) => this.#headers(paths, signal),
+      frame: frameOf,
+      thumbnail: async (source, size) => thumbnail(await frameOf(source), size),
+      score: unused,
+      providers: unused,
+      trial: unused,
+      status: () => ({ running: true, restarts: 0, memoryBytes: null, onnxruntime: null }),
+      close: () => Promise.resolve(),
+    }
+  }
+
+  async *#headers(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<HeaderResult> {
+    for (const path of paths) {
+      if (signal?.aborted) return
+      this.read.push(path)
+      this.beforeRead(path)
+      try {
+        yield { path, ...(await readHeader(path)) }
+      } catch (error) {
+        yield { path, fault: faultOf(error) }
+      }
+    }
+  }
+}
+
+async function frameOf({ path, frame }: FrameSource) {
+  const instance = await openInstance(path)
+  try {
+    return await instance.frame(frame)
+  } finally {
+    instance.close()
+  }
+}
