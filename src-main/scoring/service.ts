@@ -4,10 +4,12 @@ import { LeptonError } from '#shared/domain/fault'
 import { fingerprintOf, pinned } from './fingerprint'
 import { titleOf } from './job-title'
 import { planScoring } from './plan'
+import { resultsJson } from './report/json-report'
 import { reportData } from './report/report-data'
 import { writeReport } from './report/write-report'
 import { scoringResults } from './results'
 import { createScoringRunner } from './runner'
+import { summarise } from './summary'
 import type { Scoring, ScoringDeps } from './types'
 
 /** Batch scoring over the jobs; registers the scoring job. */
@@ -24,6 +26,15 @@ export function createScoring(deps: ScoringDeps): Scoring {
     }),
   })
 
+  const dataOf = (jobId: number) => {
+    const job = jobs.get(jobId)
+    if (job.kind === 'score') return reportData(database, models, job, appVersion)
+    throw new LeptonError('INPUT_INVALID', {
+      expected: 'a scoring job',
+      received: `job ${jobId}, ${job.kind}`,
+    })
+  }
+
   return {
     plan: (request) => planScoring(database, library, models, absolute(request)),
     start(asked) {
@@ -39,16 +50,11 @@ export function createScoring(deps: ScoringDeps): Scoring {
       return { jobId: jobs.resume(newest.id).id, outcome: 'continued' }
     },
     results: (jobId, offset, limit) => scoringResults(database, jobId, offset, limit),
+    summary: (jobId) => summarise(database, jobId),
+    document: (jobId) => resultsJson(dataOf(jobId), () => null),
     async writeReport(jobId, { folder, masks }) {
-      const job = jobs.get(jobId)
-      if (job.kind !== 'score') {
-        throw new LeptonError('INPUT_INVALID', {
-          expected: 'a scoring job',
-          received: `job ${jobId}, ${job.kind}`,
-        })
-      }
-      const files = await writeReport(reportData(database, models, job, appVersion), resolve(folder), masks)
-      return { files, job }
+      const data = dataOf(jobId)
+      return { files: await writeReport(data, resolve(folder), masks), job: data.job }
     },
   }
 }

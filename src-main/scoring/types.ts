@@ -6,6 +6,7 @@ import type { Models } from '#main/models/types'
 import type { ScoredSeries, ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
 import type { Job } from '#shared/domain/job'
 import type { Provider } from '#shared/domain/provider'
+import type { ScoringSummary } from './summary'
 
 export interface ScoringDeps {
   database: Database
@@ -34,6 +35,9 @@ export interface Scoring {
   /** Goes on with the newest job that asked the same; starts one where there is none. */
   resume(request: ScoringRequest): { jobId: number; outcome: ResumeOutcome }
   results(jobId: number, offset: number, limit: number): { total: number; items: ScoredSeries[] }
+  summary(jobId: number): ScoringSummary
+  /** results.json as it would be written now, piece by piece. */
+  document(jobId: number): Iterable<string>
   /** @returns the files written, as absolute paths. @throws OUTPUT_UNWRITABLE, DISK_FULL */
   writeReport(jobId: number, options: ReportOptions): Promise<{ files: string[]; job: Job }>
 }

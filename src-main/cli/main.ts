@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { findAppFolder } from '../app-folder'
+import { doctorCommand } from './doctor-command'
+import { EXIT } from './faults'
+import { importCommand } from './import-command'
+import { t } from './language'
+import { modelsCommand } from './models-command'
+import { scoreCommand } from './score-command'
+import { serveCommand } from './serve-command'
+
+const titles: Record<string, string> = {
+  'Usage:': t('help.usage'),
+  'Arguments:': t('help.arguments'),
+  'Options:': t('help.options'),
+  'Global Options:': t('help.globalOptions'),
+  'Commands:': t('help.commands'),
+}
+
+const program = new Command('lepton')
+  .description(`${t('about')}\n${t('notice')}`)
+  .version(findAppFolder().version, '-V, --version', t('help.version'))
+  .helpOption('-h, --help', t('help.help'))
+  .helpCommand(false)
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+  .showHelpAfterError()
+
+scoreCommand(program)
+serveCommand(program)
+importCommand(program)
+modelsCommand(program)
+doctorCommand(program)
+
+// a reader that has gone (`lepton … | head`) is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok)
+  throw error
+})
+
+await program.parseAsync()
