@@ -6,13 +6,14 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const alias = { '#shared': at('src-shared'), '#main': at('src-main'), '#renderer': at('src-renderer') }
 
-/** Native addons stay outside the bundles: they load their binaries from their own packages. */
-const external = ['electron', 'better-sqlite3', 'onnxruntime-node', '@napi-rs/image']
+/** Packages with native or WebAssembly binaries stay outside the bundles: they load these from their own folders. */
+const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'onnxruntime-web', '@napi-rs/image']
 
 /** One build makes all three shells: main (desktop, command line with the server, engine), preload and renderer. */
 export default defineConfig({
   main: {
-    resolve: { alias },
+    // fflate's Node build declares a `require` of its own, which collides with the one electron-vite adds
+    resolve: { alias: { ...alias, fflate: 'fflate/browser' } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
