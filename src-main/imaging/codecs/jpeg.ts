@@ -1,5 +1,6 @@
 import { LeptonError } from '#shared/domain/fault'
 import type { JpegColour } from '.'
+import { decodeJpegDct } from './jpeg-dct'
 import { type JpegSegments, readJpegSegments } from './jpeg-segments'
 import { type Decoded, wasmDecode } from './wasm'
 
@@ -15,14 +16,11 @@ const RGB_IDS = 'RGB'
 const KEEP = 0
 const YCC_TO_RGB = 1
 
-/** Decodes DCT-based JPEG of 8 bits. Throws PIXELS_CORRUPT or TRANSFER_SYNTAX_UNSUPPORTED. */
+/** Decodes DCT-based JPEG of 8 or 12 bits. Throws PIXELS_CORRUPT or TRANSFER_SYNTAX_UNSUPPORTED. */
 export async function decodeJpeg(codeStream: Uint8Array, colour: JpegColour): Promise<Decoded> {
   const segments = readJpegSegments(codeStream)
   if (segments === null) throw new LeptonError('PIXELS_CORRUPT', { expected: 'a JPEG frame header' })
-  if (segments.precision !== 8) {
-    const received = `JPEG of ${segments.precision} bits`
-    throw new LeptonError('TRANSFER_SYNTAX_UNSUPPORTED', { expected: 'JPEG of 8 bits', received })
-  }
+  if (segments.precision === 12) return decodeJpegDct(codeStream)
   if (segments.componentIds.length !== 3) return turbo(codeStream)
   const ycc = isYcc(segments, colour.statedRgb)
   const transform = ycc && !colour.raw ? YCC_TO_RGB : KEEP

@@ -63,7 +63,7 @@ function run(decoder: WasmDecoder, codeStream: Uint8Array): Decoded {
         received: `${bytes.length}`,
       })
     }
-    const copy = Uint8Array.prototype.slice.call(bytes, 0, count * size)
+    const copy = new Uint8Array(bytes.buffer, bytes.byteOffset, count * size).slice()
     return {
       rows: height,
       columns: width,

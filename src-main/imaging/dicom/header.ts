@@ -6,6 +6,9 @@ import type { ParsedObject } from './parse'
 import { readPixelModule } from './pixel-module'
 import { Tag } from './tags'
 
+/** Component groups of a person name that were left empty. */
+const EMPTY_GROUPS = /[=\s]+$/
+
 /** The header the library keeps of a DICOM object. Throws as `readPixelModule` does. */
 export function dicomHeader(object: ParsedObject): InstanceHeader {
   const { dataset, syntax } = object
@@ -15,7 +18,7 @@ export function dicomHeader(object: ParsedObject): InstanceHeader {
     format: 'dicom',
     subject: {
       id: dataset.text(Tag.PatientID),
-      name: dataset.text(Tag.PatientName),
+      name: dataset.text(Tag.PatientName)?.replace(EMPTY_GROUPS, '') || null,
       sex: dataset.code(Tag.PatientSex),
       birthDate: isoDate(dataset.code(Tag.PatientBirthDate)),
       age: dataset.code(Tag.PatientAge),

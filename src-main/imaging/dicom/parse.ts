@@ -14,6 +14,8 @@ export interface ParsedObject {
   syntax: TransferSyntax
   /** The pixel data element; its value lies in `source`. Null where there is none. */
   pixels: Element | null
+  /** SOP class as the meta group has it; a DICOMDIR names it nowhere else. */
+  mediaSopClass: string | null
   /** The file, or its inflated contents. */
   source: ByteSource
 }
@@ -31,7 +33,7 @@ const pixelTags: ReadonlySet<number> = new Set([Tag.PixelData, Tag.FloatPixelDat
  */
 export function parseObject(file: ByteSource): ParsedObject {
   const head = file.read(0, FIRST_READ)
-  const { uid, start } = readMeta(head)
+  const { uid, mediaSopClass, start } = readMeta(head)
   const syntax = transferSyntax(uid ?? '')
   const source = syntax.deflated ? inflated(file, start) : file
   const first = syntax.deflated ? source.read(0, FIRST_READ) : head
@@ -40,25 +42,30 @@ export function parseObject(file: ByteSource): ParsedObject {
   const { dataset, pixels } = readDataset(source, first, begin, encoding)
   const known =
     uid === null ? transferSyntax(encoding.explicit ? EXPLICIT_LITTLE_UID : '1.2.840.10008.1.2') : syntax
-  return { dataset, syntax: known, pixels, source }
+  return { dataset, syntax: known, pixels, mediaSopClass, source }
 }
 
-/** Transfer Syntax UID, and where the data set starts. */
-function readMeta(head: Uint8Array): { uid: string | null; start: number } {
+interface Meta {
+  uid: string | null
+  mediaSopClass: string | null
+  /** Where the data set starts. */
+  start: number
+}
+
+function readMeta(head: Uint8Array): Meta {
   const view = viewOf(head)
   const prefixed = latin1(head.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM'
-  let position = prefixed ? PREAMBLE + 4 : 0
-  let uid: string | null = null
-  while (position + 8 <= head.length && view.getUint16(position, true) === META_GROUP) {
-    const element = readElement(view, position, EXPLICIT_LITTLE)
+  const meta: Meta = { uid: null, mediaSopClass: null, start: prefixed ? PREAMBLE + 4 : 0 }
+  while (meta.start + 8 <= head.length && view.getUint16(meta.start, true) === META_GROUP) {
+    const element = readElement(view, meta.start, EXPLICIT_LITTLE)
     const end = element.offset + element.length
     if (end > head.length) throw invalid('a meta group', `${tagName(element.tag)} of ${element.length} bytes`)
-    if (element.tag === Tag.TransferSyntaxUID) {
-      uid = latin1(head.subarray(element.offset, end)).replace(/[\s\0]+$/, '') || null
-    }
-    position = end
+    const value = () => latin1(head.subarray(element.offset, end)).replace(/[\s\0]+$/, '') || null
+    if (element.tag === Tag.TransferSyntaxUID) meta.uid = value()
+    if (element.tag === Tag.MediaStorageSOPClassUID) meta.mediaSopClass = value()
+    meta.start = end
   }
-  return { uid, start: position }
+  return meta
 }
 
 /** What the first element shows of its encoding; files exist whose meta group says otherwise. */

@@ -25,9 +25,9 @@ export const MAX_SAMPLES = 2 ** 28
 const MAX_FRAMES = 2 ** 20
 
 /** Reads and checks the pixel description. Throws DICOM_NO_PIXELS, DICOM_INVALID or PIXELS_TOO_LARGE. */
-export function readPixelModule({ dataset, pixels }: ParsedObject): PixelModule {
+export function readPixelModule({ dataset, pixels, mediaSopClass }: ParsedObject): PixelModule {
   if (pixels === null) {
-    const received = objectName(dataset.code(Tag.SOPClassUID), dataset.code(Tag.Modality))
+    const received = objectName(dataset.code(Tag.SOPClassUID) ?? mediaSopClass, dataset.code(Tag.Modality))
     throw new LeptonError('DICOM_NO_PIXELS', { expected: 'an image', received })
   }
   const rows = dataset.short(Tag.Rows) ?? 0

@@ -40,7 +40,7 @@ export function storedFrames(object: ParsedObject, module: PixelModule): StoredF
   return {
     read: async (index, { raw = false } = {}) => {
       const bytes = frameBytes(index)
-      if (compression === 'encapsulated') return unpackFrame(bytes, module)
+      if (compression === 'encapsulated' || isUncompressed(bytes, module)) return unpackFrame(bytes, module)
       if (compression === 'deflated-frames') return unpackFrame(inflate(bytes, module), module)
       if (compression === 'rle') return readRle(bytes, module)
       const statedRgb = module.photometric === 'RGB'
@@ -98,22 +98,41 @@ function readRle(bytes: Uint8Array, module: PixelModule): StoredFrame {
   })
 }
 
+/** Some writers wrap plain pixels as if they were compressed; every JPEG stream starts with FF or a zero length. */
+function isUncompressed(bytes: Uint8Array, module: PixelModule): boolean {
+  const length = frameBits(module) / 8
+  const start = [0xd8, 0x4f, 0x0a].includes(bytes[1] ?? 0) && bytes[0] === 0xff
+  return !start && (bytes.length === length || bytes.length === length + (length % 2))
+}
+
 function fromCodec(decoded: Decoded, module: PixelModule): StoredFrame {
-  const { rows, columns, samples, bits } = decoded
-  if (rows !== module.rows || columns !== module.columns || samples !== module.samples) {
-    const expected = `${module.rows} x ${module.columns} x ${module.samples}`
-    throw corrupt(expected, `${rows} x ${columns} x ${samples} in the code stream`)
-  }
-  const data = narrow(decoded.data, { bitsStored: bits, highBit: bits - 1, signed: module.signed })
+  const { samples, bits } = decoded
+  const narrowed = narrow(decoded.data, { bitsStored: bits, highBit: bits - 1, signed: module.signed })
+  const data = decoded.planar ? interleave(narrowed, samples) : narrowed
   const { photometric } = module
   const transformed = photometric === 'YBR_RCT' || photometric === 'YBR_ICT' || photometric === 'XYB'
   return {
-    rows,
-    columns,
-    samples,
-    data: decoded.planar ? interleave(data, samples) : data,
+    ...fitted({ ...decoded, data }, module),
     photometric: samples === 1 ? photometric : (decoded.colour ?? (transformed ? 'RGB' : photometric)),
   }
+}
+
+/** Tiles at the edge of a slide may be smaller than the others; the rest of them stays black. */
+function fitted({ rows, columns, samples, data }: Samples, module: PixelModule): Samples {
+  const shape = { rows: module.rows, columns: module.columns, samples }
+  if (rows === module.rows && columns === module.columns && samples === module.samples)
+    return { ...shape, data }
+  const tile = module.frames > 1 && rows <= module.rows && columns <= module.columns
+  if (!tile || samples !== module.samples || !(data instanceof Uint8Array)) {
+    const expected = `${module.rows} x ${module.columns} x ${module.samples}`
+    throw corrupt(expected, `${rows} x ${columns} x ${samples} in the code stream`)
+  }
+  const full = new Uint8Array(module.rows * module.columns * samples)
+  for (let row = 0; row < rows; row++) {
+    const line = data.subarray(row * columns * samples, (row + 1) * columns * samples)
+    full.set(line, row * module.columns * samples)
+  }
+  return { ...shape, data: full }
 }
 
 function inflate(bytes: Uint8Array, module: PixelModule): Uint8Array {

@@ -1,5 +1,6 @@
 /** The attributes this reader uses, by their keywords in PS3.6. */
 export const Tag = {
+  MediaStorageSOPClassUID: 0x00020002,
   TransferSyntaxUID: 0x00020010,
   SpecificCharacterSet: 0x00080005,
   SOPClassUID: 0x00080016,
