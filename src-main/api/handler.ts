@@ -1,7 +1,9 @@
+import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import type { Router } from '@orpc/server'
-import { onError } from '@orpc/server'
+import { ORPCError, onError } from '@orpc/server'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/fetch'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { routes } from '#shared/contract/routes'
@@ -24,9 +26,17 @@ interface HandlerParts {
 
 /** The whole app as one function from Request to Response; every shell mounts it. */
 export function createHandler(parts: HandlerParts): (request: Request) => Promise<Response> {
+  /** Coded answers are no news; what was not foreseen is. */
+  const reportUnforeseen = (error: unknown) => {
+    if (!(error instanceof ORPCError)) parts.report(error)
+  }
   const plugins = [new BodyLimitPlugin<Record<never, never>>({ maxBodySize: largestBody })]
-  const rpc = new RPCHandler(parts.router, { plugins, interceptors: [onError(parts.report)] })
-  const rest = new OpenAPIHandler(parts.router, { plugins, interceptors: [onError(parts.report)] })
+  const rpc = new RPCHandler(parts.router, { plugins, interceptors: [onError(reportUnforeseen)] })
+  const rest = new OpenAPIHandler(parts.router, {
+    // numbers in paths and queries arrive as text
+    plugins: [...plugins, new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+    interceptors: [onError(reportUnforeseen)],
+  })
   const files = staticFiles(parts.renderer)
 
   const app = new Hono()
