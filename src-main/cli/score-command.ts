@@ -56,12 +56,12 @@ async function score(studio: Studio, paths: string[], options: ScoreOptions): Pr
     console.error(`${t('score.interrupted')}\n  ${resumeLine()}`)
     return EXIT.interrupted
   }
+  if (job.fault) printFault(job.fault)
+  if (job.state !== 'done') return EXIT.couldNotRun
   const folder = options.out === undefined ? null : resolve(options.out)
   if (folder !== null) await studio.scoring.writeReport(jobId, { folder, masks: options.masks ?? false })
   if (options.json) await writeOut(studio.scoring.document(jobId))
   else printOutcome(studio.scoring, job, folder)
-  if (job.fault) printFault(job.fault)
-  if (job.state !== 'done') return EXIT.couldNotRun
   return job.failed > 0 ? EXIT.someFailed : EXIT.ok
 }
 

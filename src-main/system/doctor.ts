@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import type { Database } from '#main/database/open'
@@ -62,7 +62,8 @@ function databaseFacts(
     .prepare<[], { version: number }>('SELECT max(version) AS version FROM schema_migrations')
     .get()
   const check = database.prepare<[], string>('PRAGMA quick_check(1)').pluck().get()
-  const databaseBytes = database.memory ? 0 : statSync(database.name).size
+  const files = database.memory ? [] : [database.name, `${database.name}-wal`].filter(existsSync)
+  const databaseBytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
   return { databaseBytes, schemaVersion: schema?.version ?? 0, integrity: check === 'ok' ? 'ok' : 'broken' }
 }
 

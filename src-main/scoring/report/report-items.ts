@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Database } from '#main/database/open'
 import { type Fault, fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
@@ -45,7 +44,6 @@ interface ItemRow {
   state: 'done' | 'skipped' | 'failed'
   fault: string | null
   key: string | null
-  format: string | null
   rows: number | null
   columns: number | null
   frames: number | null
@@ -72,7 +70,7 @@ const STATUS = { done: 'scored', skipped: 'skipped', failed: 'failed' } as const
 
 const ITEMS = `
 SELECT job_items.ordinal, job_items.path, root, job_items.frame, job_items.run_id, state, fault,
-  instances.key, instances.format, instances.rows, instances.columns, instances.frames,
+  instances.key, instances.rows, instances.columns, instances.frames,
   series.uid AS series_uid, studies.uid AS study_uid,
   predictions.id AS prediction_id, coalesce(predictions.sha256, instances.sha256) AS sha256
 FROM job_items LEFT JOIN images ON images.id = job_items.image_id
@@ -115,7 +113,7 @@ function itemOf(row: ItemRow, findings: readonly FindingRow[]): ReportItem {
     sha256: row.sha256,
     studyUid: row.study_uid,
     seriesUid: row.series_uid,
-    instanceUid: row.format === 'dicom' && row.key !== null ? uidOf(row.key) : null,
+    instanceUid: row.key === null ? null : uidOf(row.key),
     rows,
     columns,
     runId: row.run_id,
@@ -137,11 +135,5 @@ function findingOf(row: FindingRow, rows: number, columns: number): ReportFindin
   }
 }
 
-/** The key of an instance is its SOP Instance UID unless it has none. */
-const uidOf = (key: string) =>
-  z
-    .string()
-    .regex(/^[\d.]+$/)
-    .safeParse(key).success
-    ? key
-    : null
+/** The key of an instance is its SOP Instance UID, if it has one, after `sop:`. */
+const uidOf = (key: string) => (key.startsWith('sop:') ? key.slice(4) : null)

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface BuiltCli {
+  /** Path of the built command line; the engine lies beside it. */
+  entry: string
+  remove(): void
+}
+
+/** Builds the command line with its engine into a folder of its own, as `electron-vite build` does for the app. */
+export async function buildCli(): Promise<BuiltCli> {
+  const outDir = mkdtempSync(join(root, 'node_modules/.lepton-cli-'))
+  const source = (path: string) => join(root, 'src-main', path)
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    resolve: { alias: { '#shared': join(root, 'src-shared'), '#main': join(root, 'src-main') } },
+    ssr: { noExternal: true, external: ['onnxruntime-node', '@napi-rs/image', 'better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir,
+      target: 'node22',
+      rollupOptions: {
+        input: {
+          cli: source('cli/main.ts'),
+          engine: source('engine/main.ts'),
+          'decode-worker': source('engine/decode-worker.ts'),
+          'session-worker': source('engine/session-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  })
+  return { entry: join(outDir, 'cli.js'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
+}
+
+export interface Finished {
+  /** Exit status; null if it was killed. */
+  status: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs the built command line; kills it with SIGKILL after `killAfterMs`, if it is still running. */
+export async function runCli(cli: BuiltCli, args: readonly string[], killAfterMs?: number): Promise<Finished> {
+  const env = { ...process.env, LC_ALL: 'en_US.UTF-8' }
+  const child = spawn(process.execPath, [cli.entry, ...args], { env })
+  const timer = killAfterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text
+    })
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code))
+  })
+  if (timer) clearTimeout(timer)
+  return { status, ...output }
+}
