@@ -46,7 +46,7 @@ function smooth(t: number): number {
   return t * t * (3 - 2 * t)
 }
 
-/** 0 below `low`, 1 above `high`, smooth between. */
+/** 0 at `low` and beyond, 1 at `high` and beyond, smooth between; `high` may be the lesser. */
 export function ramp(low: number, high: number, value: number): number {
   const t = (value - low) / (high - low)
   return t <= 0 ? 0 : t >= 1 ? 1 : smooth(t)

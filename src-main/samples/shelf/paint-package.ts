@@ -1,5 +1,5 @@
 import type { Point } from './camera'
-import type { Ink } from './ink'
+import type { Ink, Stop } from './ink'
 import { strokesOf, wordAspect } from './letters'
 import { motifPatches } from './motifs'
 import { bends, front, isRound, type Placed, stand } from './package-shape'
@@ -15,7 +15,8 @@ export function paintPackage(ink: Ink, placed: Placed, visible: number, cameraHe
   const surface = front(placed)
   const round = isRound(product.form)
   if (!round) paintSides(ink, placed)
-  ink.polygon(outline(surface, bends(product.form), 0, 1), product.ground)
+  const body = outline(surface, bends(product.form), 0, 1)
+  ink.polygon(body, product.ground)
   const [low, high] = product.form === 'bottle' ? [0.12, 0.54] : [0.06, 0.92]
   if (product.form === 'bottle') {
     ink.polygon(band(surface, low, high), product.accent)
@@ -23,14 +24,14 @@ export function paintPackage(ink: Ink, placed: Placed, visible: number, cameraHe
   }
   if (visible > 0.1) paintLabel(ink, placed, surface, low, high)
   if (product.form === 'can') ink.polygon(band(surface, 0.96, 1), '#c9ccd0')
-  if (round) paintRoundness(ink, surface, bends(product.form))
+  if (round) ink.shade(body, [surface(0, 0.5), surface(1, 0.5)], roundness)
   else {
     ink.polygon(band(surface, 0.97, 1), '#ffffff', 0.18)
     ink.polygon(outline(surface, [0, 1], 0.93, 1), '#000000', 0.07)
   }
   if (product.form === 'can' && cameraHeight > placed.y + product.height) paintLid(ink, placed)
   const shadow = Math.min(0.75, 0.28 * placed.row + placed.z * 0.012)
-  ink.polygon(outline(surface, bends(product.form), 0, 1), '#0b0806', shadow)
+  ink.polygon(body, '#0b0806', shadow)
 }
 
 /** Brand in a band, the picture under it, the variety at the foot. */
@@ -103,18 +104,18 @@ function paintLid(ink: Ink, placed: Placed): void {
   ink.polygon(ring(radius * 0.86), '#8f959c')
 }
 
-/** Dark towards both sides, a soft gleam left of the middle. */
-function paintRoundness(ink: Ink, surface: Surface, heights: readonly number[]): void {
-  const strips = 10
-  for (let i = 0; i < strips; i++) {
-    const middle = (i + 0.5) / strips
-    const aside = Math.abs(middle - 0.5) * 2
-    const gleam = Math.exp(-(((middle - 0.36) / 0.08) ** 2)) * 0.28
-    const strip = outline(surface, heights, i / strips, (i + 1) / strips)
-    if (aside > 0.3) ink.polygon(strip, '#000000', 0.5 * aside ** 3)
-    if (gleam > 0.03) ink.polygon(strip, '#ffffff', gleam)
-  }
-}
+/** Dark towards both sides, a soft gleam left of the middle; places as shares of the seen width. */
+const roundness: readonly Stop[] = [
+  [0, '#000000', 0.5],
+  [0.08, '#000000', 0.3],
+  [0.24, '#000000', 0],
+  [0.25, '#ffffff', 0],
+  [0.34, '#ffffff', 0.3],
+  [0.44, '#ffffff', 0],
+  [0.6, '#000000', 0],
+  [0.88, '#000000', 0.3],
+  [1, '#000000', 0.55],
+]
 
 /** The part of a front between two shares of its width, from foot to top and back. */
 function outline(surface: Surface, heights: readonly number[], left: number, right: number): Point[] {

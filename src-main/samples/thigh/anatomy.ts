@@ -23,10 +23,10 @@ const at = (x: number, y: number, rx: number, ry: number, angle = 0): Station =>
  * rounded; not measured in any one person.
  */
 export const muscles: readonly Muscle[] = [
-  { name: 'rectus femoris', hip: at(-4, -53, 19, 13), knee: at(0, -48, 12, 6), fat: 0.3 },
-  { name: 'vastus lateralis', hip: at(-45, -20, 17, 36, 20), knee: at(-41, -10, 14, 30, 14), fat: 0.25 },
-  { name: 'vastus intermedius', hip: at(-16, -28, 24, 13, -12), knee: at(-8, -32, 24, 11), fat: 0.2 },
-  { name: 'vastus medialis', hip: at(20, -30, 13, 15, 30), knee: at(31, -22, 20, 25, 20), fat: 0.2 },
+  { name: 'rectus femoris', hip: at(-4, -53, 19, 13), knee: at(0, -54, 14, 8), fat: 0.45 },
+  { name: 'vastus lateralis', hip: at(-48, -19, 17, 36, 20), knee: at(-48, -7, 15, 33, 12), fat: 0.45 },
+  { name: 'vastus intermedius', hip: at(-16, -28, 24, 13, -12), knee: at(-8, -32, 24, 11), fat: 0.45 },
+  { name: 'vastus medialis', hip: at(20, -30, 13, 15, 30), knee: at(34, -24, 22, 27, 20), fat: 0.45 },
   { name: 'sartorius', hip: at(34, -46, 15, 7, 40), knee: at(50, 22, 8, 14, -10), fat: 0.35 },
   { name: 'adductor longus', hip: at(41, -16, 17, 14, 35), knee: at(28, 4, 8, 6, 20), fat: 0.3 },
   { name: 'gracilis', hip: at(66, 6, 6, 18, 4), knee: at(47, 38, 6, 9, 20), fat: 0.3 },

@@ -18,9 +18,17 @@ export function buildOf(seed: number): Build {
   return { scale: random.between(1.06, 1.14), fat: random.between(11, 15), turn: random.between(-0.07, 0.07) }
 }
 
+/** A muscle's cut at one height. */
+export interface Muscle extends Ellipse {
+  /** Share of fat among its fibres, 0 to 1. */
+  fat: number
+  /** How much longer its first axis is than the mean of both. */
+  stretch: number
+}
+
 /** The anatomy at one height, ready to be asked point by point. */
 export interface Level {
-  muscles: (Ellipse & { fat: number })[]
+  muscles: Muscle[]
   cords: { ellipse: Ellipse; signal: number; bed: number }[]
   veins: { x: number; y: number; radius: number }[]
   femur: { x: number; y: number; outer: number; marrow: number }
@@ -44,10 +52,10 @@ export function levelAt(height: number, build: Build): Level {
   const skin = (cos: number, sin: number) =>
     fascia(cos, sin) + fat * (1 + 0.34 * cos + 0.18 * sin - 0.16 * (cos * cos - sin * sin))
   return {
-    muscles: muscles.map(({ hip, knee, fat }) => ({
-      ...ellipseAt(hip, knee, level, scale * taper * 1.04),
-      fat,
-    })),
+    muscles: muscles.map(({ hip, knee, fat }) => {
+      const ellipse = ellipseAt(hip, knee, level, scale * taper * 1.04)
+      return { ...ellipse, fat, stretch: 1 / (ellipse.size * Math.hypot(ellipse.a, ellipse.b)) }
+    }),
     cords: cords.map(({ hip, knee, signal, bed }) => ({
       ellipse: ellipseAt(hip, knee, level, scale * taper),
       signal,

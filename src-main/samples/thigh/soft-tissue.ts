@@ -1,7 +1,7 @@
 import { type Noise, ramp } from '../value-noise'
 import { beyond } from './anatomy'
 import { cover, length, mix } from './edges'
-import type { Level } from './level'
+import type { Level, Muscle } from './level'
 import { t1 } from './signal'
 
 const skinThickness = 1.6
@@ -48,7 +48,7 @@ function compartment(x: number, y: number, { height, level, noise, soft }: Plane
   const wy = y + 2.4 * noise(x / 17 + 11, y / 17, height / 45) + 0.7 * noise(x / 6 + 11, y / 6, height / 20)
   let nearest = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
-  let chosen = level.muscles[0]
+  let chosen: Muscle | undefined
   for (const muscle of level.muscles) {
     const distance = beyond(muscle, wx, wy)
     if (distance < nearest) {
@@ -57,9 +57,10 @@ function compartment(x: number, y: number, { height, level, noise, soft }: Plane
       chosen = muscle
     } else if (distance < second) second = distance
   }
+  if (chosen === undefined) return t1.fat
   const thickness = 0.12 + 0.5 * ramp(-0.5, 0.9, noise(x / 13, y / 13 + 5, height / 30))
   const plane = Math.max(cover((second - nearest) / 2 - thickness, soft), 1 - cover(nearest - 8, soft))
-  let value = mix(fibres(wx, wy, height, chosen?.fat ?? 0, noise), t1.fat * 0.9, plane)
+  let value = mix(fibres(wx, wy, height, chosen, noise), t1.fat * 0.9, plane)
   for (const cord of level.cords) {
     const distance = beyond(cord.ellipse, x, y)
     if (distance > cord.bed + 4) continue
@@ -70,11 +71,22 @@ function compartment(x: number, y: number, { height, level, noise, soft }: Plane
   return value
 }
 
-/** Muscle substance: bundles of fibres with streaks of fat among them. */
-function fibres(x: number, y: number, height: number, fat: number, noise: Noise): number {
-  const ridge = 1 - Math.abs(turned(noise, x / 6.5, y / 4.5, height / 22))
-  const streak = ramp(0.88, 1, ridge) * ramp(0.75 - fat, 1.1 - fat, noise(x / 15, y / 15, height / 35) + 0.5)
-  return t1.muscle + 0.012 * noise(x / 9, y / 9, height / 20) + 0.3 * streak
+/**
+ * Muscle substance: bundles of fibres with streaks of fat among them, drawn out along the muscle's longer side, and
+ * the fatty septum that parts the muscle there.
+ */
+function fibres(x: number, y: number, height: number, muscle: Muscle, noise: Noise): number {
+  const along = muscle.size * (muscle.a * (x - muscle.x) + muscle.b * (y - muscle.y)) * muscle.stretch
+  const aside = (muscle.size * (muscle.c * (x - muscle.x) + muscle.d * (y - muscle.y))) / muscle.stretch
+  const [long, short] = muscle.stretch > 1 ? [along, aside] : [aside, along]
+  const mottle = noise(x / 9, y / 9, height / 20)
+  const where = noise(x / 15, y / 15, height / 35)
+  const ridge = 1 - Math.abs(turned(noise, long / 9 + 3 * muscle.fat, short / 3.4, height / 24))
+  const streak = ramp(0.84, 1, ridge) * (0.3 + 0.7 * ramp(0.75 - muscle.fat, 1.1 - muscle.fat, where + 0.5))
+  const septum =
+    ramp(1.3, 0.4, Math.abs(short + 3 * noise(long / 14, 3, height / 40))) *
+    ramp(-0.2, 0.5, noise(long / 9, height / 18, 5))
+  return t1.muscle + 0.016 * mottle + 0.02 * where + 0.25 * Math.max(streak, muscle.fat * septum)
 }
 
 /** Two octaves of noise turned against each other, so that no line follows the lattice. */

@@ -61,7 +61,18 @@ export function storedSlice(
   return acquire(clean.signal, { rows, columns, pixel, height: sliceHeight(options, slice), seed, stream })
 }
 
-/** Makes a whole phantom in memory with its true mask; the first series if the options ask for several. */
+/**
+ * Makes a whole phantom in memory with its true mask; the first series if the options ask for several.
+ *
+ * What it is: an axial T1-weighted picture of a right thigh, drawn from ellipses after anatomy atlases and from noise,
+ * with the signal of air, skin, fat, muscle, cortex, marrow and vessels as in public T1 series; a lobulated tumour
+ * that pushes the tissue aside, a little brighter than muscle, with softened and bled parts and a capsule on part of
+ * its surface; then a point spread, a coil's sensitivity, a faint ghost and Rician noise. Its mask is exact.
+ *
+ * What it is not: a patient, or an average of patients. It has no infiltrating margin, oedema, motion, metal, chemical
+ * shift or averaging through the slice, its tumour is compact and easy, and one build stands for all. A model that
+ * finds this tumour runs as it should; how good a model is can only be told from patients.
+ */
 export function makeThighVolume(input: ThighInput = {}): ThighVolume {
   const options = thighOptions.parse(input)
   const { slices, rows, columns } = options
