@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { sep } from 'node:path'
 import type { Database } from '#main/database/open'
 import { fault, LeptonError } from '#shared/domain/fault'
@@ -31,7 +31,7 @@ export function* imagesOf(database: Database, paths: readonly string[]): Iterabl
      ORDER BY f.path, i.frame`,
   )
   for (const root of distinctInputs(paths)) {
-    if (!existsSync(root)) {
+    if (!isThere(root)) {
       yield { root, path: root, outcome: 'unreadable', fault: inputGone(root), image: null }
       continue
     }
@@ -53,11 +53,14 @@ class Presence {
     const file = path.split('!/')[0] ?? path
     if (file !== this.#path) {
       this.#path = file
-      this.#present = existsSync(file) || existsSync(path)
+      this.#present = isThere(file) || isThere(path)
     }
     return this.#present
   }
 }
+
+/** A link that leads nowhere is there: it is listed with its fault. */
+const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 function itemOf(root: string, row: Row, outcome: InputItem['outcome']): InputItem {
   const { path, instanceId, imageId, seriesId, frame, frames, ordinal } = row

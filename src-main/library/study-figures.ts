@@ -57,7 +57,7 @@ export class StudyFigures {
     )
     this.#update = database.prepare(
       `UPDATE studies SET modalities = ?, series_count = ?, image_count = ?, cover_image_id = ?, scored = ?,
-         lesion_count = ?, top_label = ?, top_score = ? WHERE id = ?`,
+         lesion_count = ?, top_label = ?, top_score = ?, outcome = ? WHERE id = ?`,
     )
     this.#index = database.prepare('INSERT OR REPLACE INTO study_search (rowid, text) VALUES (?, ?)')
     this.#unindex = database.prepare('DELETE FROM study_search WHERE rowid = ?')
@@ -93,6 +93,7 @@ export class StudyFigures {
       sum((one) => one.lesion_count),
       top?.label ?? null,
       top?.score ?? null,
+      scored === 0 ? 'unscored' : top ? 'with' : 'without',
       studyId,
     )
     this.#writeSearchText(studyId, series, modalities)

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
@@ -63,7 +63,8 @@ async function checkSize(folder: string, bytes: number): Promise<void> {
 
 async function writeUpload(body: ReadableStream | null, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  if (existsSync(path)) throw new LeptonError('INPUT_INVALID', { expected: 'each file once', received: path })
+  if (existsSync(path))
+    throw new LeptonError('INPUT_INVALID', { expected: 'each file once', received: basename(path) })
   const bytes = body ? Readable.fromWeb(body) : Readable.from([])
   try {
     await pipeline(bytes, bounded(largestFile), createWriteStream(path, { flags: 'wx' }))

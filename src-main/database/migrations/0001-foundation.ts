@@ -32,8 +32,7 @@ CREATE TABLE studies (
   scored INTEGER NOT NULL DEFAULT 0,
   lesion_count INTEGER NOT NULL DEFAULT 0,
   top_label TEXT, top_score REAL,
-  outcome TEXT NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN scored = 0 THEN 'unscored' WHEN top_label IS NULL THEN 'without' ELSE 'with' END) STORED,
+  outcome TEXT NOT NULL DEFAULT 'unscored' CHECK (outcome IN ('with', 'without', 'unscored')),
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX studies_by_subject ON studies (subject_id);

@@ -107,7 +107,7 @@ export class ImportRun {
     const { uploadFolder, signal } = this.#options
     const shownArchive = uploadFolder ? relative(uploadFolder, path).split(sep).join('/') : path
     const stats = await stat(path)
-    const knownBy = { sizeBytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) }
+    const knownBy = { sizeBytes: stats.size, modifiedMs: Math.round(stats.mtimeMs) }
     const before = new Map(this.#known.membersOf(path).map((file) => [file.path, file]))
     try {
       for await (const member of readArchive(path, store.folder)) {
@@ -246,7 +246,7 @@ export class ImportRun {
   async #isUnchanged(known: KnownFile): Promise<boolean> {
     if (!this.#isSettledWith(known)) return false
     const stats = await stat(known.path).catch(() => null)
-    return stats !== null && sameFile(known, { sizeBytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs) })
+    return stats !== null && sameFile(known, { sizeBytes: stats.size, modifiedMs: Math.round(stats.mtimeMs) })
   }
 
   /** What could not be read is tried again by the next import, for the app may have learnt to. */

@@ -66,7 +66,7 @@ export class InstanceRows {
 
   moveTo(id: number, file: ReadFile): void {
     const { path, shownPath, owned, sizeBytes, modifiedMs } = file
-    this.#move.run(path, shownPath, owned ? 1 : 0, sizeBytes, Math.trunc(modifiedMs), id)
+    this.#move.run(path, shownPath, owned ? 1 : 0, sizeBytes, Math.round(modifiedMs), id)
   }
 
   remove(id: number): void {
@@ -85,7 +85,7 @@ export class InstanceRows {
         file.shownPath,
         file.owned ? 1 : 0,
         file.sizeBytes,
-        Math.trunc(file.modifiedMs),
+        Math.round(file.modifiedMs),
         file.sha256,
         header.format,
         integer(instance.number),

@@ -56,7 +56,7 @@ export class KnownFiles {
     this.#write.run(
       file.path,
       file.sizeBytes,
-      Math.trunc(file.modifiedMs),
+      Math.round(file.modifiedMs),
       file.outcome,
       file.instanceId,
       file.fault ? JSON.stringify(file.fault) : null,

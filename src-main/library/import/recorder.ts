@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import type { Database } from '#main/database/open'
 import { type Fault, fault as faultRecord, LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader } from '#shared/domain/image'
@@ -98,6 +98,8 @@ export class Recorder {
     const problemId =
       fault && listProblems ? this.#problems.add(jobId, file.shownPath, problemKind(outcome), fault) : null
     const path = file.foundAs
+    // a path that leads nowhere is a problem of this job, not something the library knows
+    if (fault?.code === 'FILE_NOT_FOUND' && !lstatSync(path, { throwIfNoEntry: false })) return outcome
     this.#files.write({ path, ...file.knownBy, outcome, instanceId, fault, jobId, problemId })
     return outcome
   }

@@ -21,6 +21,7 @@ export class StudyList {
   readonly #revision: () => number
   readonly #kept = new Map<string, number[]>()
   readonly #row
+  readonly #count
   #keptAt = 0
 
   /** @param revision changes whenever rows of studies may have changed. */
@@ -28,14 +29,25 @@ export class StudyList {
     this.#database = database
     this.#revision = revision
     this.#row = database.prepare<[number], StudyRow>(`SELECT ${studyColumns} FROM studies s WHERE id = ?`)
+    this.#count = database.prepare<[], number>('SELECT count(*) FROM studies').pluck()
   }
 
   /** Studies that a filter shows, page by page, with their number. */
   page(query: { filter: StudyFilter; sort: StudySort } & Page): { total: number; items: StudyCard[] } {
     const { filter, sort, offset, limit } = query
+    if (Object.values(filter).every((condition) => !condition)) return this.#pageOfAll(query)
     const ids = this.ids(filter, sort)
     const rows = ids.slice(offset, offset + limit).map((id) => this.#row.get(id))
     return { total: ids.length, items: rows.filter((row) => row !== undefined).map(studyCardOf) }
+  }
+
+  #pageOfAll({ sort, offset, limit }: { sort: StudySort } & Page): { total: number; items: StudyCard[] } {
+    const rows = this.#database
+      .prepare<[number, number], StudyRow>(
+        `SELECT ${studyColumns} FROM studies s ORDER BY ${orders[sort]} LIMIT ? OFFSET ?`,
+      )
+      .all(limit, offset)
+    return { total: this.#count.get() ?? 0, items: rows.map(studyCardOf) }
   }
 
   /** Ids of all studies that a filter shows, in order. */
@@ -45,8 +57,10 @@ export class StudyList {
       if (!narrowed) return this.#select(`SELECT id FROM studies ORDER BY ${orders[sort]}`)
       if (sort === 'oldest') return narrowed
       if (sort === 'newest') return narrowed.toReversed()
-      const wanted = new Set(narrowed)
-      return this.ids({}, sort).filter((id) => wanted.has(id))
+      if (narrowed.length === 0) return narrowed
+      const wanted = new Uint8Array((narrowed.at(-1) ?? 0) + 1)
+      for (const id of narrowed) wanted[id] = 1
+      return this.ids({}, sort).filter((id) => wanted[id] === 1)
     })
   }
 

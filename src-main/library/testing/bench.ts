@@ -20,6 +20,7 @@ export class LibraryBench {
   readonly jobs: Jobs
   readonly library: Library
   readonly client
+  readonly engine: Engine
   /** Paths whose headers were read. */
   readonly read: string[] = []
   /** Called before each header is read. */
@@ -32,9 +33,10 @@ export class LibraryBench {
     mkdirSync(this.inputs)
     this.database = openDatabase(join(this.data, 'library.sqlite'))
     this.jobs = createJobs(this.database)
+    this.engine = this.#engine()
     this.library = createLibrary({
       database: this.database,
-      engine: this.#engine(),
+      engine: this.engine,
       jobs: this.jobs,
       dataFolder: this.data,
       makeSample: () => Promise.reject(new LeptonError('INTERNAL')),
