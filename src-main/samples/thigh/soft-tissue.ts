@@ -82,7 +82,7 @@ function fibres(x: number, y: number, height: number, muscle: Muscle, noise: Noi
   const mottle = noise(x / 9, y / 9, height / 20)
   const where = noise(x / 15, y / 15, height / 35)
   const ridge = 1 - Math.abs(turned(noise, long / 9 + 3 * muscle.fat, short / 3.4, height / 24))
-  const streak = ramp(0.84, 1, ridge) * (0.3 + 0.7 * ramp(0.75 - muscle.fat, 1.1 - muscle.fat, where + 0.5))
+  const streak = ramp(0.84, 1, ridge) * (0.55 + 0.45 * ramp(0.75 - muscle.fat, 1.1 - muscle.fat, where + 0.5))
   const septum =
     ramp(1.3, 0.4, Math.abs(short + 3 * noise(long / 14, 3, height / 40))) *
     ramp(-0.2, 0.5, noise(long / 9, height / 18, 5))
