@@ -3,8 +3,8 @@ import { Route, Routes } from 'react-router'
 import Library from '#renderer/pages/library/library-page'
 import { Layout } from './layout/layout'
 import { NotFound } from './layout/not-found'
+import { Viewer } from './viewer-route'
 
-const Viewer = lazy(() => import('#renderer/pages/viewer/viewer-page'))
 const Scoring = lazy(() => import('#renderer/pages/scoring/scoring-page'))
 const Job = lazy(() => import('#renderer/pages/scoring/job-page'))
 const Models = lazy(() => import('#renderer/pages/models/models-page'))

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 /** Surfaces and text of the reading room, index 0 (text) to 9 (deepest), in Mantine's order for dark colours. */
 const dark = [
@@ -28,7 +28,24 @@ const accent = [
   '#05436c',
 ] as const
 
+/** Text on buttons, from the tokens: Mantine computes it for the light theme's shade alone. */
+const button = Button.extend({
+  vars: (_, { variant = 'filled', color }) => {
+    const strong = color === 'red' ? 'var(--bad)' : 'var(--accent)'
+    const text =
+      variant === 'filled'
+        ? color
+          ? undefined
+          : 'var(--on-accent)'
+        : variant === 'subtle'
+          ? strong
+          : undefined
+    return { root: { ...(text && { '--button-color': text }) } }
+  },
+})
+
 export const theme = createTheme({
+  components: { Button: button },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   colors: { dark, accent },
@@ -64,4 +81,5 @@ const surfaces = {
   '--mantine-color-default-color': 'var(--text)',
   '--mantine-color-default-border': 'var(--line)',
   '--mantine-color-error': 'var(--bad)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
 }

@@ -24,12 +24,8 @@ export const Card = memo(function Card({ study, index, selected, reachable, onTo
   const modalityName = useModalityName()
   const format = useFormat()
   const kinds = study.modalities.map(modalityName).join(', ')
-  const about = [kinds, study.description].filter(Boolean).join(' · ')
-  const more = [
-    t('common:images', { count: study.imageCount }),
-    study.seriesCount > 1 ? t('common:series', { count: study.seriesCount }) : '',
-    study.date ? format.day(study.date) : '',
-  ]
+  const size = t('common:images', { count: study.imageCount })
+  const about = study.date ? `${format.day(study.date)} · ${size}` : size
   return (
     <li className={classes.card} data-selected={selected || undefined}>
       <Link
@@ -51,9 +47,12 @@ export const Card = memo(function Card({ study, index, selected, reachable, onTo
           {study.phantom && <span className={classes.phantom}>{t('badge.phantom')}</span>}
         </span>
         <span className={classes.text}>
-          <span className={classes.subject}>{study.subject}</span>
+          <span className={classes.head}>
+            <b className={classes.subject}>{study.subject}</b>
+            <span className={classes.kinds}>{kinds}</span>
+          </span>
+          <span className={classes.line}>{study.description}</span>
           <span className={classes.line}>{about}</span>
-          <span className={classes.line}>{more.filter(Boolean).join(' · ')}</span>
         </span>
       </Link>
       <label className={classes.check}>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useBilingual } from '#renderer/app/label-names'
@@ -7,18 +8,22 @@ import { useFormat } from '#renderer/ui/format'
 import type { InstalledModel } from '#shared/contract/models'
 import { ActiveSwitch } from './active-switch'
 import { HealthChip } from './health-chip'
+import { useMetricName } from './metric-name'
 import classes from './model-card.module.css'
 import { Swatch } from './swatch'
 import { TrialList } from './trial-list'
 import { useFits } from './use-fits'
+import { useVerify } from './use-verify'
 
 /** A model at a glance: what it does, for what, whether it is sound, where it runs. */
 export function ModelCard({ model }: { model: InstalledModel }) {
   const { t } = useTranslation('models')
   const inLanguage = useBilingual()
   const format = useFormat()
+  const metricName = useMetricName()
   const fits = useFits(model.manifest)
   const { manifest } = model
+  const { verify, verifying } = useVerify(manifest.id, manifest.version)
   const [metric] = manifest.metrics
   return (
     <li className={classes.card}>
@@ -52,13 +57,18 @@ export function ModelCard({ model }: { model: InstalledModel }) {
         </Fact>
         {metric && (
           <Fact name={t('metrics.first')}>
-            {metric.name} {format.score(metric.value)}
+            {metricName(metric.name)} {format.score(metric.value)}
             {metric.interval &&
               ` (${format.score(metric.interval[0])} – ${format.score(metric.interval[1])})`}
           </Fact>
         )}
       </Facts>
       <TrialList model={model} />
+      <footer className={classes.foot}>
+        <Button size="xs" variant="default" loading={verifying} onClick={verify}>
+          {t('verify.button')}
+        </Button>
+      </footer>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -9,7 +9,6 @@ import { useDocumentTitle } from '#renderer/app/document-title'
 import { faultFrom } from '#renderer/app/fault'
 import { useBilingual } from '#renderer/app/label-names'
 import { type Shortcut, useShortcuts } from '#renderer/app/shortcuts'
-import { toast, toastError } from '#renderer/app/toast'
 import { ErrorState } from '#renderer/ui/error-state'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Keys } from '#renderer/ui/keys'
@@ -22,34 +21,21 @@ import { ModelAbout } from './model-about'
 import { ModelEvidence } from './model-evidence'
 import classes from './model-page.module.css'
 import { TrialList } from './trial-list'
+import { useVerify } from './use-verify'
 
 /** One model: how good it is, where that ends, where it runs, and who made it from what. */
 export default function ModelPage() {
   const { t } = useTranslation('models')
   const { id = '', version = '' } = useParams()
   const inLanguage = useBilingual()
-  const queries = useQueryClient()
   const model = useQuery(api.models.get.queryOptions({ input: { id, version }, staleTime: 0 }))
   const name = model.data ? inLanguage(model.data.manifest.name) : ''
   useDocumentTitle(name || t('title'))
 
-  const verify = useMutation(
-    api.models.verify.mutationOptions({
-      onSuccess: (checked) =>
-        toast(
-          t(checked.fault || !checked.chosen ? 'verify.failed' : 'verify.passed'),
-          checked.fault || !checked.chosen ? 'bad' : 'good',
-        ),
-      onError: toastError,
-      onSettled: () => queries.invalidateQueries({ queryKey: api.models.key() }),
-    }),
-  )
-  const { mutate, isPending } = verify
+  const { verify, verifying } = useVerify(id, version)
   const shortcuts = useMemo<Shortcut[]>(
-    () => [
-      { keys: ['v'], label: t('verify.button'), disabled: isPending, run: () => mutate({ id, version }) },
-    ],
-    [t, id, version, isPending, mutate],
+    () => [{ keys: ['v'], label: t('verify.button'), disabled: verifying, run: verify }],
+    [t, verify, verifying],
   )
   useShortcuts(t('title'), shortcuts)
 
@@ -69,8 +55,8 @@ export default function ModelPage() {
             <Button
               leftSection={<IconShieldCheck size={16} aria-hidden />}
               rightSection={<Keys of="v" />}
-              loading={isPending}
-              onClick={() => mutate({ id, version })}
+              loading={verifying}
+              onClick={verify}
             >
               {t('verify.button')}
             </Button>

@@ -7,6 +7,11 @@ import type { InstalledModel } from '#shared/contract/models'
 import type { ProviderTrial } from '#shared/domain/provider'
 import classes from './trial-list.module.css'
 
+/** A reason longer than this, in characters, is a program's own words and is folded away. */
+const LONG = 100
+
+const small = (value: number) => (value === 0 ? '0' : value.toExponential(1))
+
 /** Where a model was tried on this computer: passed with its time, or refused with the reason; the chosen one is marked. */
 export function TrialList({ model }: { model: InstalledModel }) {
   const { t } = useTranslation('models')
@@ -33,17 +38,26 @@ function Trial({ trial, chosen }: { trial: ProviderTrial; chosen: boolean }) {
         {trial.passed ? t('trials.passed') : t('trials.refused')}
         {trial.milliseconds !== null && ` · ${format.milliseconds(trial.milliseconds)}`}
         {trial.maxDifference !== null &&
-          ` · ${t('trials.difference', { value: trial.maxDifference.toExponential(1) })}`}
+          ` · ${t('trials.difference', { value: small(trial.maxDifference) })}`}
       </span>
       {chosen && <Chip tone="accent">{t('trials.chosen')}</Chip>}
       {fault && (
-        <span className={classes.why}>
-          {t(`errors:${fault.code}`)}{' '}
-          {[fault.expected && t('trials.expected', { what: fault.expected }), fault.received]
-            .filter(Boolean)
-            .join('; ')}
-          {fault.remedy && <span className={classes.remedy}>{fault.remedy}</span>}
-        </span>
+        <div className={classes.why}>
+          <p>
+            {[t(`errors:${fault.code}`), fault.expected && t('trials.expected', { what: fault.expected })]
+              .filter(Boolean)
+              .join(' ')}
+          </p>
+          {fault.received.length > LONG ? (
+            <details>
+              <summary>{t('trials.details')}</summary>
+              <code>{fault.received}</code>
+            </details>
+          ) : (
+            fault.received && <p>{t('trials.received', { what: fault.received })}</p>
+          )}
+          {fault.remedy && <p>{fault.remedy}</p>}
+        </div>
       )}
     </li>
   )

@@ -1,57 +1,61 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
 import type { ModelManifest } from '#shared/domain/model-manifest'
-import { texts } from '#shared/text/index'
+import { useMetricName } from '../metric-name'
 import classes from './charts.module.css'
 
 type Metric = ModelManifest['metrics'][number]
 
-const isNamed = (name: string): name is keyof typeof texts.en.models.metrics.name =>
-  name in texts.en.models.metrics.name
-
-/** Each metric as a point with its interval on its own axis from 0, and in figures beside it. */
+/** Each metric as a point with its interval on its own axis from 0, and in figures; grouped by what it was found on. */
 export function IntervalPlot({ metrics }: { metrics: readonly Metric[] }) {
   const { t } = useTranslation('models')
   const format = useFormat()
+  const metricName = useMetricName()
+  const sets = [...new Set(metrics.map((metric) => metric.set ?? ''))]
+  const levels = [...new Set(metrics.flatMap((metric) => metric.level ?? []))]
   return (
-    <table className={classes.metrics}>
-      <thead>
-        <tr>
-          <th>{t('metrics.metric')}</th>
-          <th colSpan={2}>{t('metrics.value')}</th>
-          <th>{t('metrics.on')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {metrics.map((metric) => (
-          <tr key={`${metric.name} ${metric.set}`}>
-            <th scope="row">{isNamed(metric.name) ? t(`metrics.name.${metric.name}`) : metric.name}</th>
-            <td className={classes.value}>
-              <b>{format.score(metric.value)}</b>
-              {metric.interval && (
-                <span className="quiet">
-                  {' '}
-                  {format.score(metric.interval[0])} – {format.score(metric.interval[1])}
-                </span>
-              )}
-            </td>
-            <td>
-              <Whisker metric={metric} />
-            </td>
-            <td className={classes.set}>
-              {[
-                metric.n !== undefined && `n = ${format.whole(metric.n)} ${metric.unit ?? ''}`.trim(),
-                metric.set,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-              {metric.level !== undefined &&
-                ` · ${t('metrics.level', { level: format.percent(metric.level) })}`}
-            </td>
-          </tr>
+    <>
+      <table className={classes.metrics}>
+        {sets.map((set) => (
+          <tbody key={set}>
+            {set && (
+              <tr>
+                <th scope="rowgroup" colSpan={4} className={classes.set}>
+                  {set}
+                </th>
+              </tr>
+            )}
+            {metrics
+              .filter((metric) => (metric.set ?? '') === set)
+              .map((metric) => (
+                <tr key={metric.name}>
+                  <th scope="row">{metricName(metric.name)}</th>
+                  <td className={classes.value}>
+                    <b>{format.score(metric.value)}</b>
+                    {metric.interval && (
+                      <span className="quiet">
+                        {' '}
+                        {format.score(metric.interval[0])} – {format.score(metric.interval[1])}
+                      </span>
+                    )}
+                  </td>
+                  <td>
+                    <Whisker metric={metric} />
+                  </td>
+                  <td className="quiet">
+                    {metric.n !== undefined && `n = ${format.whole(metric.n)} ${metric.unit ?? ''}`}
+                  </td>
+                </tr>
+              ))}
+          </tbody>
         ))}
-      </tbody>
-    </table>
+      </table>
+      {levels.map((level) => (
+        <p key={level} className={classes.level}>
+          {t('metrics.level', { level: format.percent(level) })}
+        </p>
+      ))}
+    </>
   )
 }
 
