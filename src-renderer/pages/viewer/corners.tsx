@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { api } from '#renderer/app/api'
 import { useFormat } from '#renderer/ui/format'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
@@ -42,13 +43,16 @@ function Subject({ header, series }: { header: InstanceHeader; series: SeriesCar
     [subject.name ?? subject.id, subject.sex, plainAge(subject.age)],
     [subject.name ? subject.id : null, study.date ? format.day(study.date) : null],
     [series.description || header.series.description],
-    Object.entries(acquisition).map(([name, value]) => `${name} ${value}`),
+    ...inThrees(Object.entries(acquisition).map(([name, value]) => `${name} ${value}`)),
   ]
   return lines
     .map((line) => line.filter(Boolean).join('  '))
     .filter(Boolean)
     .map((line) => <p key={line}>{line}</p>)
 }
+
+const inThrees = (facts: readonly string[]) =>
+  Array.from({ length: Math.ceil(facts.length / 3) }, (_, line) => facts.slice(line * 3, line * 3 + 3))
 
 /** `034Y` as `34 Y`. */
 function plainAge(age: string | null): string | null {
@@ -58,20 +62,24 @@ function plainAge(age: string | null): string | null {
 
 function Display() {
   const { t } = useTranslation('viewer')
-  const drawn = useViewer((state) => state.drawn)
-  if (!drawn) return null
-  const { frame, greys, zoom } = drawn
-  const figure = (value: number) =>
-    Math.abs(greys.window.width) >= 20 ? value.toFixed(0) : value.toPrecision(3)
+  const shown = useViewer(
+    useShallow(({ drawn }) => ({
+      grey: drawn?.frame.samples === 1,
+      center: drawn?.greys.window.center ?? 0,
+      width: drawn?.greys.window.width ?? 0,
+      inverted: drawn?.greys.inverted,
+      zoom: drawn?.zoom ?? 0,
+    })),
+  )
+  const figure = (value: number) => (shown.width >= 20 ? value.toFixed(0) : value.toPrecision(3))
+  if (shown.zoom === 0) return null
   return (
     <>
-      {frame.samples === 1 && (
-        <p>
-          {t('corner.window', { width: figure(greys.window.width), center: figure(greys.window.center) })}
-        </p>
+      {shown.grey && (
+        <p>{t('corner.window', { width: figure(shown.width), center: figure(shown.center) })}</p>
       )}
-      <p>{t('corner.zoom', { percent: Math.round(zoom * 100) })}</p>
-      {greys.inverted && <p>{t('corner.inverted')}</p>}
+      <p>{t('corner.zoom', { percent: Math.round(shown.zoom * 100) })}</p>
+      {shown.inverted && <p>{t('corner.inverted')}</p>}
     </>
   )
 }
@@ -98,10 +106,11 @@ function Place({ photographs }: { photographs: boolean }) {
 }
 
 function Scale() {
-  const drawn = useViewer((state) => state.drawn)
-  const spacing = drawn?.image.geometry?.spacing ?? drawn?.frame.spacing
-  if (!drawn || !spacing) return null
-  const bar = scaleBar(drawn.zoom / Math.min(...spacing))
+  const perMillimetre = useViewer(({ drawn }) => {
+    const spacing = drawn?.image.geometry?.spacing ?? drawn?.frame.spacing
+    return drawn && spacing ? drawn.zoom / Math.min(...spacing) : null
+  })
+  const bar = perMillimetre === null ? null : scaleBar(perMillimetre)
   if (!bar) return null
   return (
     <div className={classes.scale}>

@@ -1,10 +1,10 @@
 import { Loader } from '@mantine/core'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNote } from '#renderer/ui/fault-note'
 import type { Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
-import { Viewport } from '#renderer/viewer/viewport'
+import { Viewport, type ViewportHandle } from '#renderer/viewer/viewport'
 import type { SeriesCard, SeriesImage } from '#shared/contract/library'
 import { Corners } from './corners'
 import { SliceSlider } from './slice-slider'
@@ -17,33 +17,29 @@ interface Props {
   /** Place in the stack to open at. */
   start: number
   predictions: RefObject<Predictions | null>
-  redraw: RefObject<() => void>
+  handle: RefObject<ViewportHandle | null>
 }
 
 /** The picture with everything that lies over it. Text over a picture is light on dark in either theme. */
-export function Stage({ images, series, start, predictions, redraw }: Props) {
+export function Stage({ images, series, start, predictions, handle }: Props) {
   const { t } = useTranslation(['viewer', 'common'])
   const failed = useViewer((state) => (state.failed?.index === state.index ? state.failed : null))
   const contextLost = useViewer((state) => state.contextLost)
-  const retry = useRef<() => void>(() => undefined)
 
   return (
     <div className={classes.stage}>
       <div className={classes.picture}>
-        {images && series && (
-          <Viewport
-            images={images}
-            modality={series.modality}
-            start={start}
-            predictions={predictions}
-            redraw={redraw}
-            retry={retry}
-            label={t('picture')}
-          />
-        )}
+        <Viewport
+          images={images}
+          modality={series?.modality ?? null}
+          start={start}
+          predictions={predictions}
+          handle={handle}
+          label={t('picture')}
+        />
         {series && <Corners series={series} />}
         {failed ? (
-          <StageMessage action={t('common:tryAgain')} onAction={() => retry.current()} covering>
+          <StageMessage action={t('common:tryAgain')} onAction={() => handle.current?.retry()} covering>
             <FaultNote fault={failed.fault} />
           </StageMessage>
         ) : (

@@ -1,4 +1,5 @@
-import { ActionIcon, Menu, SegmentedControl, Tooltip } from '@mantine/core'
+import '@mantine/core/styles/Tooltip.css'
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
   IconAspectRatio,
@@ -21,10 +22,9 @@ import { Keys } from '#renderer/ui/keys'
 import { type Tool, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
 import classes from './toolbar.module.css'
-import { usePresets } from './use-presets'
 
 /** What the hand does, and what can be done to the picture; every button says its key. */
-export function Toolbar({ modality }: { modality: string | null }) {
+export function Toolbar() {
   const { t } = useTranslation('viewer')
   const predictions = useViewer((state) => state.predictions)
   const information = useViewer((state) => state.information)
@@ -32,7 +32,7 @@ export function Toolbar({ modality }: { modality: string | null }) {
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('tools.label')}>
       <Tools />
-      <Presets modality={modality} />
+      <Presets />
       <span className={classes.rule} />
       <Act icon={<IconRotateClockwise />} label={t('tools.rotate')} keys="r" run={actions.rotate} />
       <Act
@@ -80,37 +80,35 @@ export function Toolbar({ modality }: { modality: string | null }) {
 function Tools() {
   const { t } = useTranslation('viewer')
   const tool = useViewer((state) => state.tool)
-  const option = (value: Tool, icon: ReactNode, keys: string) => ({
-    value,
-    label: (
-      <span className={classes.tool}>
-        {icon}
-        {t(`tools.${value}`)}
-        <Keys of={keys} />
-      </span>
-    ),
-  })
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('tools.label')}
-      value={tool}
-      transitionDuration={0}
-      onChange={(value) =>
-        useViewer.setState({ tool: value === 'pan' || value === 'zoom' ? value : 'window' })
-      }
-      data={[
-        option('window', <IconContrast2 size={16} />, 'w'),
-        option('pan', <IconHandMove size={16} />, 'g'),
-        option('zoom', <IconZoom size={16} />, 'z'),
-      ]}
-    />
+    <fieldset className={classes.tools} aria-label={t('tools.label')}>
+      {tools.map(({ value, icon, keys }) => (
+        <button
+          key={value}
+          type="button"
+          className={classes.tool}
+          aria-pressed={tool === value}
+          title={value === 'window' ? t('tools.windowHelp') : undefined}
+          onClick={() => useViewer.setState({ tool: value })}
+        >
+          {icon}
+          {t(`tools.${value}`)}
+          <Keys of={keys} />
+        </button>
+      ))}
+    </fieldset>
   )
 }
 
-function Presets({ modality }: { modality: string | null }) {
+const tools: readonly { value: Tool; icon: ReactNode; keys: string }[] = [
+  { value: 'window', icon: <IconContrast2 size={16} aria-hidden />, keys: 'w' },
+  { value: 'pan', icon: <IconHandMove size={16} aria-hidden />, keys: 'g' },
+  { value: 'zoom', icon: <IconZoom size={16} aria-hidden />, keys: 'z' },
+]
+
+function Presets() {
   const { t } = useTranslation('viewer')
-  const presets = usePresets(modality)
+  const presets = useViewer((state) => state.presets)
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>

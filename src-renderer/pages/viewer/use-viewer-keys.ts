@@ -6,7 +6,6 @@ import type { SeriesCard } from '#shared/contract/library'
 import type { Lesion } from '#shared/domain/finding'
 import { actions } from './actions'
 import { jumpToLesion } from './jump'
-import { usePresets } from './use-presets'
 
 interface Places {
   series: readonly SeriesCard[]
@@ -19,7 +18,7 @@ interface Places {
 export function useViewerKeys(places: Places): void {
   const { t } = useTranslation('viewer')
   useShortcuts(t('keys.scroll'), useScrollKeys(places))
-  useShortcuts(t('keys.picture'), usePictureKeys(places))
+  useShortcuts(t('keys.picture'), usePictureKeys())
   useShortcuts(t('keys.findings'), useFindingKeys(places))
 }
 
@@ -45,9 +44,9 @@ function useScrollKeys({ series, seriesId, openSeries }: Places): Shortcut[] {
   }, [t, series, seriesId, openSeries])
 }
 
-function usePictureKeys({ series, seriesId }: Places): Shortcut[] {
+function usePictureKeys(): Shortcut[] {
   const { t } = useTranslation('viewer')
-  const presets = usePresets(series.find(({ id }) => id === seriesId)?.modality ?? null)
+  const presets = useViewer((state) => state.presets)
   return useMemo(
     () => [
       { keys: ['w'], label: t('tools.window'), run: () => useViewer.setState({ tool: 'window' }) },

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useLabelName } from '#renderer/app/label-names'
 import { Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
+import type { ViewportHandle } from '#renderer/viewer/viewport'
 import { AreaStrip } from './area-strip'
 import { FindingsPanel } from './findings-panel'
 import { InformationPanel } from './information-panel'
@@ -22,13 +23,15 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   const colourOf = useLabelColour()
   const information = useViewer((state) => state.information)
   const predictions = useRef<Predictions | null>(null)
-  const redraw = useRef<() => void>(() => undefined)
+  const viewport = useRef<ViewportHandle>(null)
 
   const result = found.findings.data
   useEffect(() => {
-    const made = result ? new Predictions(result, { nameOf, colourOf }, () => redraw.current()) : null
+    const made = result
+      ? new Predictions(result, { nameOf, colourOf }, () => viewport.current?.redraw())
+      : null
     predictions.current = made
-    redraw.current()
+    viewport.current?.redraw()
     void made?.fetchAll(useViewer.getState().index)
     return () => made?.close()
   }, [result, nameOf, colourOf])
@@ -54,8 +57,14 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
         onOpen={open.openSeries}
       />
       <div className={classes.middle}>
-        <Toolbar modality={series?.modality ?? null} />
-        <Stage images={images.data} series={series} start={start} predictions={predictions} redraw={redraw} />
+        <Toolbar />
+        <Stage
+          images={images.data}
+          series={series}
+          start={start}
+          predictions={predictions}
+          handle={viewport}
+        />
         {series && <AreaStrip series={series} findings={result} />}
       </div>
       <aside className={classes.side}>

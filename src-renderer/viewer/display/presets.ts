@@ -1,6 +1,8 @@
-import type { VoiWindow } from '#shared/domain/image'
+import type { Frame } from '#shared/domain/image'
+import type { Window } from '#shared/pixels/voi'
+import { automaticWindow } from './initial-greys'
 
-export type PresetName =
+type PresetName =
   | 'stored'
   | 'auto'
   | 'softTissue'
@@ -14,7 +16,7 @@ export type PresetName =
 
 export interface Preset {
   name: PresetName
-  window: Pick<VoiWindow, 'center' | 'width'>
+  window: Window
 }
 
 /** Customary windows of CT, in Hounsfield units. */
@@ -30,17 +32,13 @@ const computedTomography: readonly Preset[] = [
 ]
 
 /**
- * The windows to choose from (keys 1 to 9 take the first nine): for CT its customary ones, elsewhere what the file says and what its
- * values ask for; none for colour.
+ * The windows to choose from (keys 1 to 9 take the first nine): for CT its customary ones, elsewhere what the
+ * file says and what its values ask for; none for colour.
  */
-export function presetsFor(
-  modality: string | null,
-  colour: boolean,
-  stored: VoiWindow | undefined,
-  auto: Pick<VoiWindow, 'center' | 'width'>,
-): readonly Preset[] {
-  if (colour) return []
-  const own: Preset[] = [{ name: 'auto', window: auto }]
+export function presetsOf(modality: string | null, frame: Frame): readonly Preset[] {
+  if (frame.samples === 3) return []
+  const own: Preset[] = [{ name: 'auto', window: automaticWindow(frame) }]
+  const [stored] = frame.windows
   if (stored) own.unshift({ name: 'stored', window: { center: stored.center, width: stored.width } })
   return modality === 'CT' ? [...computedTomography, ...own] : own
 }

@@ -57,12 +57,15 @@ export class StackView {
   private prefetcher: Prefetcher | null = null
   private readonly resized: ResizeObserver
   private closed = false
+  /** CSS pixels; kept, because asking the element in mid-frame would lay the whole page out. */
+  private size: ViewportSize
 
   constructor(
     private readonly element: HTMLDivElement,
     private readonly handlers: Handlers,
   ) {
     this.backend = start()
+    this.size = { width: element.clientWidth, height: element.clientHeight }
     this.engine = this.enable()
     this.resized = new ResizeObserver(() => this.resize())
     this.resized.observe(element)
@@ -125,11 +128,6 @@ export class StackView {
     this.engine.destroy()
   }
 
-  /** CSS pixels of the viewport. */
-  get size(): ViewportSize {
-    return { width: this.element.clientWidth, height: this.element.clientHeight }
-  }
-
   private get viewport(): Types.IStackViewport {
     return this.engine.getViewport(viewportId) as Types.IStackViewport
   }
@@ -181,7 +179,8 @@ export class StackView {
   }
 
   private resize(): void {
-    const { width, height } = this.size
+    const { clientWidth: width, clientHeight: height } = this.element
+    this.size = { width, height }
     if (this.closed || width === 0 || height === 0) return
     if (this.backend === 'webgl') {
       this.engine.resize(true, true)

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Fault } from '#shared/domain/fault'
 import type { Window } from '#shared/pixels/voi'
+import type { Preset } from '../display/presets'
 import type { Drawn } from '../stack/stack-view'
 import { initialView, type ViewState } from '../view/view-state'
 
@@ -18,6 +19,8 @@ interface ViewerState {
   view: ViewState
   /** The window a person chose; null: the one the picture came with. */
   window: Window | null
+  /** Windows to choose from, for the whole stack. */
+  presets: readonly Preset[]
   inverted: boolean
   tool: Tool
   predictions: boolean
@@ -38,6 +41,7 @@ const ofTheStack = {
   failed: null,
   view: initialView,
   window: null,
+  presets: [],
   inverted: false,
   threshold: null,
 } satisfies Partial<ViewerState>

@@ -1,0 +1,75 @@
+import type { RefObject } from 'react'
+import type { SeriesImage } from '#shared/contract/library'
+import { InitialWindows } from './display/initial-greys'
+import { presetsOf } from './display/presets'
+import type { Predictions } from './overlay/predictions'
+import { type Drawn, StackView } from './stack/stack-view'
+import { openStack, useViewer } from './state/viewer-store'
+import { listenToPointer } from './view/pointer'
+
+/** Keeps stacks on the screen, one after another, as the viewer's state says. */
+export function showStacks(
+  stage: HTMLDivElement,
+  overlay: HTMLCanvasElement,
+  predictions: RefObject<Predictions | null>,
+) {
+  let windows = new InitialWindows(null)
+  let modality: string | null = null
+  let first = true
+  const drawOver = (drawn: Drawn) => predictions.current?.draw(overlay, drawn)
+
+  const stack = new StackView(stage, {
+    viewOf: () => useViewer.getState().view,
+    greysOf: (frame) => {
+      const { window, inverted } = useViewer.getState()
+      return { window: window ?? windows.of(frame), inverted }
+    },
+    onDrawn: (drawn) => {
+      drawOver(drawn)
+      if (!first) {
+        useViewer.setState({ drawn, failed: null })
+        return
+      }
+      first = false
+      // The first picture is on the screen before anything that only speaks of it is made.
+      setTimeout(() => {
+        performance.mark('lepton-first-image')
+        useViewer.setState({ drawn, failed: null, presets: presetsOf(modality, drawn.frame) })
+      })
+    },
+    onFailed: (index, fault) => useViewer.setState({ failed: { index, fault } }),
+    onContextLost: () => useViewer.setState({ contextLost: true }),
+  })
+  const redraw = () => {
+    const { drawn } = useViewer.getState()
+    if (drawn) drawOver(drawn)
+  }
+  const forget = useViewer.subscribe((now, before) => {
+    if (now.count > 0 && now.count === before.count && now.index !== before.index) void stack.show(now.index)
+    if (now.view !== before.view || now.window !== before.window || now.inverted !== before.inverted)
+      stack.draw()
+    if (overlayKeys.some((key) => now[key] !== before[key])) requestAnimationFrame(redraw)
+  })
+  const release = listenToPointer(stage)
+
+  return {
+    open(images: readonly SeriesImage[], of: string | null, start: number) {
+      modality = of
+      windows = new InitialWindows(modality)
+      first = true
+      overlay.getContext('2d')?.reset()
+      openStack(images.length, start)
+      void stack.open(images, modality, useViewer.getState().index)
+    },
+    redraw,
+    retry: () => void stack.retry(),
+    close() {
+      forget()
+      release()
+      stack.close()
+      useViewer.setState({ drawn: null, failed: null })
+    },
+  }
+}
+
+const overlayKeys = ['predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const
