@@ -27,9 +27,14 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   const record = database.prepare(
     'INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)',
   )
+  const known = database.prepare<[number], { version: number }>(
+    'SELECT version FROM schema_migrations WHERE version = ?',
+  )
   for (const migration of migrations.slice(applied.length)) {
     database
       .transaction(() => {
+        // another process may have opened the same new library a moment before
+        if (known.get(migration.version)) return
         database.exec(migration.sql)
         record.run(migration.version, migration.name, checksum(migration.sql), new Date().toISOString())
       })

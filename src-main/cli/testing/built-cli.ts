@@ -47,21 +47,46 @@ export interface Finished {
   stderr: string
 }
 
-/** Runs the built command line; kills it with SIGKILL after `killAfterMs`, if it is still running. */
-export async function runCli(cli: BuiltCli, args: readonly string[], killAfterMs?: number): Promise<Finished> {
+export interface RunningCli {
+  readonly ended: boolean
+  finished: Promise<Finished>
+  /** SIGKILL: the process gets no chance to tidy up. */
+  kill(): void
+  /** Ctrl-C. */
+  interrupt(): void
+}
+
+export function startCli(cli: BuiltCli, args: readonly string[]): RunningCli {
   const env = { ...process.env, LC_ALL: 'en_US.UTF-8' }
   const child = spawn(process.execPath, [cli.entry, ...args], { env })
-  const timer = killAfterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), killAfterMs)
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] += text
     })
   }
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve(code))
-  })
+  return {
+    get ended() {
+      return child.exitCode !== null || child.signalCode !== null
+    },
+    finished: new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', (status) => resolve({ status, ...output }))
+    }),
+    kill: () => void child.kill('SIGKILL'),
+    interrupt: () => void child.kill('SIGINT'),
+  }
+}
+
+/** Runs the built command line to its end, or to a SIGKILL after `killAfterMs`. */
+export async function runCli(
+  cli: BuiltCli,
+  args: readonly string[],
+  killAfterMs?: number,
+): Promise<Finished> {
+  const running = startCli(cli, args)
+  const timer = killAfterMs === undefined ? null : setTimeout(running.kill, killAfterMs)
+  const finished = await running.finished
   if (timer) clearTimeout(timer)
-  return { status, ...output }
+  return finished
 }

@@ -12,18 +12,26 @@ const temporary = (path: string) => `${path}.${process.pid}.part`
  * @throws OUTPUT_UNWRITABLE, DISK_FULL
  */
 export async function writeTextAtomically(path: string, pieces: Iterable<string>): Promise<void> {
-  await atomically(path, (part) => pipeline(Readable.from(pieces), createWriteStream(part, { flush: true })))
+  await atomically(path, async (part) => {
+    await mkdir(dirname(path), { recursive: true })
+    await pipeline(Readable.from(pieces), createWriteStream(part, { flush: true }))
+  })
 }
 
 /** The same for bytes at hand; a picture that can be drawn again is not waited for. */
 export async function writeBytesAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  await atomically(path, (part) => writeFile(part, bytes))
+  await atomically(path, (part) =>
+    writeFile(part, bytes).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(part, bytes)
+    }),
+  )
 }
 
 async function atomically(path: string, write: (part: string) => Promise<void>): Promise<void> {
   const part = temporary(path)
   try {
-    await mkdir(dirname(path), { recursive: true })
     await write(part)
     await rename(part, path)
   } catch (error) {
