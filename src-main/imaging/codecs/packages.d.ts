@@ -48,3 +48,14 @@ declare module '*?url&inline' {
   const dataUrl: string
   export default dataUrl
 }
+
+/** Used by tests only, to make what no corpus holds. */
+declare module '@cornerstonejs/codec-libjxl/encodewasmjs' {
+  interface Encoder {
+    getDecodedBuffer(info: WasmFrameInfo): Uint8Array
+    setLossless(lossless: boolean): void
+    encode(): void
+    getEncodedBuffer(): Uint8Array
+  }
+  export default function create(options: WasmOptions): Promise<{ JpegXLEncoder: new () => Encoder }>
+}

@@ -18,6 +18,9 @@ export type Decode = (codeStream: Uint8Array) => Promise<Decoded>
 
 type Loader = (binary: Uint8Array, silent: Omit<WasmOptions, 'wasmBinary'>) => Promise<new () => WasmDecoder>
 
+/** Memory of a codec only grows; an instance larger than this is not kept for the next frame. */
+const MAX_KEPT_HEAP = 256 * 2 ** 20
+
 /**
  * A decoder of a WebAssembly codec, loaded when first used. An instance that failed is thrown away, for its memory
  * may be broken. Throws PIXELS_CORRUPT or PIXELS_TOO_LARGE.
@@ -31,9 +34,14 @@ export function wasmDecode(binary: () => Promise<{ default: string }>, load: Loa
   }
   return async (codeStream) => {
     loading ??= instantiate()
-    const Decoder = await loading
+    const Decoder = await loading.catch((error: unknown) => {
+      loading = null
+      throw error
+    })
     try {
-      return run(new Decoder(), codeStream)
+      const { decoded, heap } = run(new Decoder(), codeStream)
+      if (heap > MAX_KEPT_HEAP) loading = null
+      return decoded
     } catch (cause) {
       loading = null
       if (cause instanceof LeptonError) throw cause
@@ -43,7 +51,7 @@ export function wasmDecode(binary: () => Promise<{ default: string }>, load: Loa
   }
 }
 
-function run(decoder: WasmDecoder, codeStream: Uint8Array): Decoded {
+function run(decoder: WasmDecoder, codeStream: Uint8Array): { decoded: Decoded; heap: number } {
   try {
     decoder.getEncodedBuffer(codeStream.length).set(codeStream)
     if (decoder.readHeader) {
@@ -64,7 +72,7 @@ function run(decoder: WasmDecoder, codeStream: Uint8Array): Decoded {
       })
     }
     const copy = new Uint8Array(bytes.buffer, bytes.byteOffset, count * size).slice()
-    return {
+    const decoded = {
       rows: height,
       columns: width,
       samples: componentCount,
@@ -72,6 +80,7 @@ function run(decoder: WasmDecoder, codeStream: Uint8Array): Decoded {
       planar: componentCount > 1 && decoder.getInterleaveMode?.() === 0,
       data: size === 1 ? copy : new Uint16Array(copy.buffer),
     }
+    return { decoded, heap: bytes.buffer.byteLength }
   } finally {
     decoder.delete()
   }

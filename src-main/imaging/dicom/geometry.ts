@@ -14,7 +14,7 @@ export function readGeometry({ dataset }: ParsedObject, frames: number): FrameGe
   const perFrame = dataset.items(Tag.PerFrameFunctionalGroupsSequence)
   if (perFrame.length > 0) {
     const shared = dataset.item(Tag.SharedFunctionalGroupsSequence)
-    return perFrame.slice(0, frames).map((groups) => fromGroups(dataset, shared, groups))
+    return Array.from({ length: frames }, (_, index) => fromGroups(dataset, shared, perFrame[index] ?? null))
   }
   const offsets = dataset.decimals(Tag.GridFrameOffsetVector)
   const single = fromGroups(dataset, dataset.item(Tag.SharedFunctionalGroupsSequence), null)

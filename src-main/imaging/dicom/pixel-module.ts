@@ -25,7 +25,7 @@ export const MAX_SAMPLES = 2 ** 28
 const MAX_FRAMES = 2 ** 20
 
 /** Reads and checks the pixel description. Throws DICOM_NO_PIXELS, DICOM_INVALID or PIXELS_TOO_LARGE. */
-export function readPixelModule({ dataset, pixels, mediaSopClass }: ParsedObject): PixelModule {
+export function readPixelModule({ dataset, pixels, mediaSopClass, source }: ParsedObject): PixelModule {
   if (pixels === null) {
     const received = objectName(dataset.code(Tag.SOPClassUID) ?? mediaSopClass, dataset.code(Tag.Modality))
     throw new LeptonError('DICOM_NO_PIXELS', { expected: 'an image', received })
@@ -35,6 +35,7 @@ export function readPixelModule({ dataset, pixels, mediaSopClass }: ParsedObject
   const samples = dataset.short(Tag.SamplesPerPixel) ?? 1
   const frames = Math.max(1, Math.trunc(dataset.decimal(Tag.NumberOfFrames) ?? 1))
   if (rows === 0 || columns === 0) throw invalid('rows and columns', `${rows} x ${columns}`)
+  if (frames > source.size) throw invalid('frames that the file can hold', String(frames))
   if (samples !== 1 && samples !== 3) throw invalid('1 or 3 samples per pixel', String(samples))
   if (rows * columns * samples > MAX_SAMPLES || frames > MAX_FRAMES) {
     const received = `${rows} x ${columns} x ${samples}, ${frames} frames`
