@@ -26,29 +26,26 @@ const build = spawnSync(
 )
 if (build.status !== 0) process.exit(build.status ?? 1)
 
-const electron = findElectron()
+const { electron, obstacle } = findElectron()
 if (electron) {
   run(electron, [root, ...process.argv.slice(2)])
 } else {
-  console.log(
-    'Electron’s binary is not on this computer and could not be downloaded, so the same app is served to the browser instead.',
-  )
+  console.log(`${obstacle} The same app is served to the browser instead.`)
   run(node, [join(root, 'out/main/cli.js'), 'serve', '--open', ...process.argv.slice(2)])
 }
 
-/** Path of a working Electron, downloaded at its first use; null where that is impossible. */
+/** Path of a working Electron, downloaded at its first use, or why there is none. */
 function findElectron() {
-  if (process.env.LEPTON_SHELL === 'server') return null
+  if (process.env.LEPTON_SHELL === 'server') return { obstacle: 'The browser shell was asked for.' }
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    console.log('This computer has no display.')
-    return null
+    return { obstacle: 'This computer has no display for Electron’s window.' }
   }
   const require = createRequire(import.meta.url)
   const installer = join(dirname(require.resolve('electron/package.json')), 'install.js')
   const installed = spawnSync(node, [installer], { stdio: 'ignore', timeout: 300_000 })
-  if (installed.status !== 0) return null
-  const path = require('electron')
-  return typeof path === 'string' && existsSync(path) ? path : null
+  const path = installed.status === 0 ? require('electron') : ''
+  if (typeof path === 'string' && existsSync(path)) return { electron: path }
+  return { obstacle: 'Electron’s binary is not on this computer and could not be downloaded.' }
 }
 
 function run(command, args) {
