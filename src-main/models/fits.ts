@@ -15,7 +15,11 @@ export interface ImageFacts {
 export type Fitting = 'stated' | 'asked'
 
 /** Why a model is not made for an image; null if it is. */
-export function misfit(manifest: ModelManifest, image: ImageFacts, fitting: Fitting): Fault | null {
+export function misfit(
+  manifest: Pick<ModelManifest, 'fits'>,
+  image: ImageFacts,
+  fitting: Fitting,
+): Fault | null {
   const { fits } = manifest
   return (
     modalityMisfit(fits, image.modality, fitting) ??
