@@ -33,11 +33,13 @@ export function startEngine(options: EngineOptions = {}): Engine {
   const entry = options.entry ?? builtEntry()
   const supervisor = new Supervisor({ spawn: () => spawn(entry, args), itemTimeoutMs, memoryLimitBytes })
 
-  /** Starts a work and withdraws it when the signal says so. */
-  const begin = (work: Work, signal?: AbortSignal): void => {
-    const withdraw = supervisor.start(work)
+  /** Starts a work and withdraws it when the signal says so; returns what withdraws it. */
+  const begin = (work: Work, signal?: AbortSignal): (() => void) => {
+    const ended = new AbortController()
+    const withdraw = supervisor.start(work, () => ended.abort())
     if (signal?.aborted) withdraw()
-    else signal?.addEventListener('abort', withdraw, { once: true })
+    else signal?.addEventListener('abort', withdraw, { once: true, signal: ended.signal })
+    return withdraw
   }
 
   const ask = async <Kind extends Answer['kind']>(
@@ -67,7 +69,8 @@ export function startEngine(options: EngineOptions = {}): Engine {
     },
     score(task, onResult, signal) {
       const work = new ScoreWork(task, onResult)
-      begin(work, signal)
+      const withdraw = begin(work, signal)
+      work.settled.catch(withdraw)
       return work.settled
     },
     async providers() {

@@ -35,6 +35,7 @@ export class Pipeline {
         { model, provider },
         { begin: this.#units.begin(id, []) },
       )
+      if (alone) await load
       await Promise.all([load, this.#survey(run)])
       run.ready = true
       this.#pump()

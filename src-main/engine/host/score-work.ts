@@ -11,7 +11,7 @@ export class ScoreWork implements Work {
   readonly #remaining: Set<number>
   readonly #excluded = new Set<number>()
   #resolve: () => void = () => {}
-  #reject: (error: Error) => void = () => {}
+  #reject: (error: unknown) => void = () => {}
 
   constructor(task: ScoreTask, onResult: (result: ImageResult) => void) {
     this.#task = task
@@ -42,12 +42,22 @@ export class ScoreWork implements Work {
 
   accept(message: FromEngine): void {
     if (message.type !== 'images') return
-    for (const result of message.results) if (this.#remaining.delete(result.index)) this.#onResult(result)
+    for (const result of message.results) this.#give(result)
   }
 
   giveUp(item: number, fault: Fault): void {
     this.#excluded.add(item)
-    if (this.#remaining.delete(item)) this.#onResult({ index: item, status: 'failed', fault })
+    this.#give({ index: item, status: 'failed', fault })
+  }
+
+  /** Hands a result over once; a receiver that throws ends the task, not the engine. */
+  #give(result: ImageResult): void {
+    if (!this.#remaining.delete(result.index)) return
+    try {
+      this.#onResult(result)
+    } catch (error) {
+      this.#reject(error)
+    }
   }
 
   settle(fault?: Fault): void {

@@ -31,6 +31,7 @@ const MOST_IDLE_ENDS = 3
 export class Supervisor {
   readonly #options: SupervisorOptions
   readonly #works = new Map<number, Work>()
+  readonly #afterwards = new Map<number, () => void>()
   readonly #strikes = new Strikes()
   readonly #watch: Watch
   readonly #status: EngineStatus = { running: false, restarts: 0, memoryBytes: null, onnxruntime: null }
@@ -56,10 +57,11 @@ export class Supervisor {
     return { ...this.#status }
   }
 
-  /** Begins a work; the returned function withdraws it. */
-  start(work: Work): () => void {
+  /** Begins a work and calls back when it has ended; the returned function withdraws it. */
+  start(work: Work, afterwards: () => void): () => void {
     const id = this.#nextId++
     this.#works.set(id, work)
+    this.#afterwards.set(id, afterwards)
     if (this.#closed) this.#finish(id, { code: 'CANCELLED', expected: '', received: 'closed', remedy: '' })
     else if (!this.#process) this.#launch()
     else if (!this.#trying && !this.#draining) this.#request(id, work.remaining(), false)
@@ -154,6 +156,8 @@ export class Supervisor {
 
   #finish(id: number, fault?: Fault): void {
     this.#works.get(id)?.settle(fault)
+    this.#afterwards.get(id)?.()
+    this.#afterwards.delete(id)
     this.#works.delete(id)
     this.#strikes.forget(id)
   }
@@ -200,7 +204,7 @@ export class Supervisor {
     this.#trying = null
     const blamed = known.length === 0 && trying ? [{ workId: trying.workId, items: [trying.item] }] : known
     if (blamed.length === 0) this.#idleEnds++
-    for (const id of this.#strikes.blame(blamed, this.#works, fault)) this.#finish(id, fault)
+    for (const id of this.#strikes.blame(blamed, this.#works, fault, trying !== null)) this.#finish(id, fault)
     for (const [id, work] of [...this.#works]) {
       if (this.#idleEnds >= MOST_IDLE_ENDS) this.#finish(id, fault)
       else if (work.remaining().length === 0) this.#finish(id)

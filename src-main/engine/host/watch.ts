@@ -5,7 +5,10 @@ export interface Unit {
   items: readonly number[]
 }
 
-/** Knows what the engine process is working on, and calls back when a stretch takes too long. */
+/**
+ * Knows what the engine process is working on, and calls back when a stretch takes too long; one of several items
+ * is given the time of two.
+ */
 export class Watch {
   readonly #units = new Map<number, { unit: Unit; timer: NodeJS.Timeout }>()
   readonly #itemTimeoutMs: number
@@ -17,7 +20,7 @@ export class Watch {
   }
 
   begin(id: number, unit: Unit): void {
-    const patience = this.#itemTimeoutMs * Math.max(1, unit.items.length)
+    const patience = this.#itemTimeoutMs * (unit.items.length > 1 ? 2 : 1)
     const timer = setTimeout(() => this.#overdue(unit), patience)
     this.#units.set(id, { unit, timer })
   }

@@ -7,11 +7,15 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /**
  * Builds the entries of the engine from their sources into a folder of its own, as `electron-vite build` does for
- * the app, for tests that need the real process. `entry` may be a module that wraps the engine's.
+ * the app, for tests and benches that need the real process. Any of the entries may be another module.
  */
-export async function buildEngine(
-  entry = join(root, 'src-main/engine/main.ts'),
-): Promise<{ entry: string; remove: () => void }> {
+export async function buildEngine({
+  main = 'main.ts',
+  decodeWorker = 'decode-worker.ts',
+}: {
+  main?: string
+  decodeWorker?: string
+} = {}): Promise<{ entry: string; remove: () => void }> {
   const outDir = mkdtempSync(join(root, 'node_modules/.lepton-engine-'))
   const source = (path: string) => join(root, 'src-main/engine', path)
   await build({
@@ -19,15 +23,15 @@ export async function buildEngine(
     root,
     logLevel: 'error',
     resolve: { alias: { '#shared': join(root, 'src-shared'), '#main': join(root, 'src-main') } },
-    ssr: { noExternal: true, external: ['onnxruntime-node', '@napi-rs/image'] },
+    ssr: { noExternal: true, external: ['onnxruntime-node', 'onnxruntime-web', '@napi-rs/image'] },
     build: {
       ssr: true,
       outDir,
       target: 'node20',
       rollupOptions: {
         input: {
-          engine: entry,
-          'decode-worker': source('decode-worker.ts'),
+          engine: source(main),
+          'decode-worker': source(decodeWorker),
           'session-worker': source('session-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -1,19 +1,17 @@
 import { statSync } from 'node:fs'
-import { openInstance } from '#main/imaging'
+import { type OpenInstance, openInstance } from '#main/imaging'
 import { Lru } from './lru'
-
-type Instance = Awaited<ReturnType<typeof openInstance>>
 
 /** Keeps the last files open, for multi-frame files are read frame after frame. */
 export class OpenFiles {
-  readonly #files = new Lru<Promise<Instance>>(2, (file) => {
+  readonly #files = new Lru<Promise<OpenInstance>>(2, (file) => {
     file.then(
       (instance) => instance.close(),
       () => {},
     )
   })
 
-  open(path: string): Promise<Instance> {
+  open(path: string): Promise<OpenInstance> {
     const key = versionOf(path)
     const kept = this.#files.get(key)
     if (kept) return kept

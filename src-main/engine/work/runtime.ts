@@ -1,9 +1,9 @@
-import type { InferenceSession } from 'onnxruntime-common'
+import type { InferenceSession } from 'onnxruntime-node'
 import { LeptonError } from '#shared/domain/fault'
 import type { Provider } from '#shared/domain/provider'
 
 /** ONNX Runtime as far as both of its packages agree. */
-export type Runtime = Pick<typeof import('onnxruntime-common'), 'InferenceSession' | 'Tensor'>
+export type Runtime = Pick<typeof import('onnxruntime-node'), 'InferenceSession' | 'Tensor'>
 
 /** ONNX Runtime's own names of the providers. */
 const names: Record<Provider, string> = {
@@ -18,12 +18,11 @@ const names: Record<Provider, string> = {
 /** The native runtime, or for `wasm` the WebAssembly one; loaded when first asked for. */
 export async function loadRuntime(provider: Provider): Promise<Runtime> {
   if (provider === 'wasm') {
-    const web = await import('onnxruntime-web/wasm')
+    const web = await import('onnxruntime-web')
     web.env.wasm.numThreads = 1
     return web
   }
-  const native = await import('onnxruntime-node')
-  return native
+  return import('onnxruntime-node')
 }
 
 /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { InferenceSession } from 'onnxruntime-common'
+import type { InferenceSession } from 'onnxruntime-node'
 import { LeptonError } from '#shared/domain/fault'
 import type { Provider } from '#shared/domain/provider'
 import type { ModelSource } from '../types'

@@ -1,3 +1,4 @@
+import type { OpenInstance } from '#main/imaging'
 import type { Frame } from '#shared/domain/image'
 import type { FrameSource } from '../types'
 import { Lru } from './lru'
@@ -10,11 +11,12 @@ export interface Slice {
 }
 
 /** Decoded frames kept for the neighbours and the series statistics that need them again. */
-const KEPT_BYTES = 48 * 1024 * 1024
+const KEPT_BYTES = 16 * 1024 * 1024
 
 /** Decodes frames for scoring. Neighbouring slices share files and frames, so the last ones are kept. */
 export class SliceReader {
   readonly #slices = new Lru<Promise<Slice>>(KEPT_BYTES)
+  readonly #hashes = new WeakMap<OpenInstance, string>()
   readonly #files: OpenFiles
 
   constructor(files: OpenFiles) {
@@ -37,6 +39,13 @@ export class SliceReader {
   async #decode(source: FrameSource): Promise<Slice> {
     const instance = await this.#files.open(source.path)
     const frame = await instance.frame(source.frame)
-    return { frame, sha256: await instance.sha256() }
+    return { frame, sha256: this.#hashOf(instance) }
+  }
+
+  /** Hashed once, however many frames the file has. */
+  #hashOf(instance: OpenInstance): string {
+    const known = this.#hashes.get(instance) ?? instance.sha256()
+    this.#hashes.set(instance, known)
+    return known
   }
 }

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { columns, rows, writeSeries } from '../testing/series'
+import { writeTinyModel } from '../testing/tiny-model'
+import { OpenFiles } from './open-files'
+import { Preparer } from './prepare'
+import { SliceReader } from './slices'
+
+const folder = mkdtempSync(join(tmpdir(), 'lepton-prepare-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const stack = writeSeries(join(folder, 'series'), 4)
+const { input } = writeTinyModel(join(folder, 'tiny')).manifest
+const standardised = {
+  ...input,
+  intensity: { ...input.intensity, mean: [0.4, 0.4, 0.4], std: [0.2, 0.2, 0.2] },
+}
+
+function prepare(images: { index: number; places: number[] }[], missing: number[] = []) {
+  const sources = stack.map((source, place): [number, typeof source | null] => [
+    place,
+    missing.includes(place) ? null : source,
+  ])
+  const preparer = new Preparer(new SliceReader(new OpenFiles()))
+  return preparer.prepare({ run: 1, input: standardised, range: [100, 900], images, sources })
+}
+
+/** What the first pixel of the bright square (row 10, column 12) and the corner become. */
+const at = (channel: number, row: number, column: number) => channel * 64 * 32 + row * 32 + column
+
+it('stacks neighbours, scales to the range of the series and pads with its black', async () => {
+  const { batches } = await prepare([{ index: 1, places: [0, 1, 2] }])
+  const [batch] = batches
+  expect(batch?.shape).toEqual([1, 3, 64, 32])
+  const data = batch?.data ?? new Float32Array()
+  const black = Math.fround((0 - 0.4) / 0.2)
+  const white = Math.fround((1 - 0.4) / 0.2)
+  expect(data[at(0, 0, 0)]).toBeCloseTo(black, 6)
+  expect(data[at(1, rows, columns)]).toBeCloseTo(black, 6)
+  expect(data[at(1, 12, 10)]).toBeCloseTo(white, 6)
+  expect(data[at(1, 39, 29)]).toBeCloseTo(((39 * 5 + 29 - 100) / 800 - 0.4) / 0.2, 5)
+  // the square begins at column 5 in slice 0, at 6 in slice 1 and at 7 in slice 2
+  expect([0, 1, 2].map((channel) => (data[at(channel, 12, 6)] ?? 0) > 2)).toEqual([true, true, false])
+})
+
+it('runs images of one shape together', async () => {
+  const { batches } = await prepare([0, 1, 2].map((index) => ({ index, places: [index, index, index] })))
+  expect(batches.map(({ shape, images }) => [shape, images.map(({ index }) => index)])).toEqual([
+    [
+      [3, 3, 64, 32],
+      [0, 1, 2],
+    ],
+  ])
+})
+
+it('takes the slice itself for a neighbour that cannot be had, and fails only without the slice', async () => {
+  const { batches, failures } = await prepare(
+    [
+      { index: 1, places: [0, 1, 2] },
+      { index: 2, places: [1, 2, 3] },
+    ],
+    [2],
+  )
+  const data = batches[0]?.data ?? new Float32Array()
+  expect(data.subarray(2 * 64 * 32, 3 * 64 * 32)).toEqual(data.subarray(64 * 32, 2 * 64 * 32))
+  expect(failures.map(({ index }) => index)).toEqual([2])
+})
