@@ -3,9 +3,9 @@ import type { Frame } from '#shared/domain/image'
 import { initialWindow } from '#shared/pixels/initial-window'
 import { displayBytes } from '#shared/pixels/voi'
 
-const QUALITY = 80
+const QUALITY = 85
 
-/** A small WebP of a frame as the viewer opens it, its longest side at most `size` pixels. */
+/** A small JPEG of a frame as the viewer opens it, its longest side at most `size` pixels. */
 export async function thumbnail(frame: Frame, size: number): Promise<{ type: string; bytes: Uint8Array }> {
   const rgba = opaque(frame)
   const scale = Math.min(1, size / Math.max(frame.rows, frame.columns))
@@ -15,7 +15,7 @@ export async function thumbnail(frame: Frame, size: number): Promise<{ type: str
     const height = Math.max(1, Math.round(frame.rows * scale))
     picture.fastResize({ width, height })
   }
-  return { type: 'image/webp', bytes: await picture.webp(QUALITY) }
+  return { type: 'image/jpeg', bytes: await picture.jpeg(QUALITY) }
 }
 
 function opaque(frame: Frame): Uint8Array {

@@ -1,7 +1,7 @@
 import type { Frame, VoiWindow } from '#shared/domain/image'
 
 /** So many pixels are enough to find percentiles by. */
-const SAMPLES = 32_768
+const SAMPLES = 16_384
 const LOW = 0.01
 const HIGH = 0.99
 

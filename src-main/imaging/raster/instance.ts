@@ -49,9 +49,22 @@ async function decoded(source: ByteSource, orientation: number): Promise<Uint8Ar
     const picture = new Transformer(source.read(0, source.size))
     return await (orientation === 1 ? picture : picture.rotate(orientation as Orientation)).rawPixels()
   } catch (cause) {
-    const received = cause instanceof Error ? cause.message : String(cause)
-    throw new LeptonError('IMAGE_CORRUPT', { expected: 'a picture that decodes', received, cause })
+    throw fault(cause instanceof Error ? cause.message : String(cause), cause)
   }
+}
+
+/** The decoder tells what it cannot do from what is broken in words only. */
+function fault(received: string, cause: unknown): LeptonError {
+  if (!/not support|unsupported|can only parse/i.test(received)) {
+    return new LeptonError('IMAGE_CORRUPT', { expected: 'a picture that decodes', received, cause })
+  }
+  const remedy = 'Save it as grey or RGB of 8 or 16 bits.'
+  return new LeptonError('IMAGE_UNSUPPORTED', {
+    expected: 'grey or RGB of 8 or 16 bits',
+    received,
+    remedy,
+    cause,
+  })
 }
 
 function headerOf(

@@ -129,6 +129,15 @@ describe('pictures', () => {
     expect([...frame.data]).toEqual([7, 300, 65535, 40000])
   })
 
+  test('a TIFF of real numbers is not supported, rather than damaged', async () => {
+    const real = greyTiff([0, 0, 0, 0])
+    real.writeUInt16LE(32, 18 + 2 * 12 + 8)
+    real.writeUInt16LE(1, 18 + 7 * 12 + 8)
+    real.writeUInt16LE(1, 18 + 1 * 12 + 8)
+    const path = temporaryFile('real.tif', real)
+    await expect((await openInstance(path)).frame(0)).rejects.toMatchObject({ code: 'IMAGE_UNSUPPORTED' })
+  })
+
   test('8-bit grey is shown as it is', async () => {
     const data = Uint8Array.from([0, 50, 100, 150, 200, 250])
     const path = temporaryFile('grey.png', encode({ width: 3, height: 2, data, channels: 1, depth: 8 }))
