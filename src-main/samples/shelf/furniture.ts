@@ -46,8 +46,8 @@ export function railOutline(board: Board): Point[] {
   return quad(-half, board.height + rail.low, half, board.height + rail.high, rail.z)
 }
 
-/** Price rail with its labels; one rail of a shelf says that it is a phantom. */
-export function paintRail(ink: Ink, board: Board, marked: boolean): void {
+/** Price rail with its labels; where there is room between two, it says that this is a phantom. */
+export function paintRail(ink: Ink, board: Board): void {
   ink.polygon(railOutline(board), '#d9d6cf')
   ink.polygon(
     quad(-half, board.height + rail.low, half, board.height + rail.low + 0.8, rail.z),
@@ -71,7 +71,6 @@ export function paintRail(ink: Ink, board: Board, marked: boolean): void {
       )
     }
   }
-  if (!marked) return
   const free = board.labels.map(({ x }, i) => ({
     x: (x + (board.labels[i + 1]?.x ?? x)) / 2,
     room: (board.labels[i + 1]?.x ?? x) - x,

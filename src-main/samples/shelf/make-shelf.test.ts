@@ -1,3 +1,4 @@
+import { Transformer } from '@napi-rs/image'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from './catalogue'
 import { makeShelf, type ShelfPhotograph } from './make-shelf'
@@ -16,6 +17,14 @@ describe('makeShelf', () => {
     expect(first.map(({ name }) => name)).toEqual(['shelf-01.jpg', 'shelf-02.jpg'])
     expect(await all(small)).toEqual(first)
     expect((await all({ ...small, seed: 12 }))[0]?.jpeg).not.toEqual(first[0]?.jpeg)
+  })
+
+  it('says in every file that it is a phantom', async () => {
+    for (const { jpeg } of await all(small)) {
+      const { width, height, format, exif } = await new Transformer(jpeg).metadata(true)
+      expect([width, height, format]).toEqual([400, 300, 'jpeg'])
+      expect(Object.values(exif ?? {}).join()).toMatch(/PHANTOM: product shelf/)
+    }
   })
 
   it('boxes what can be seen, inside the picture, with products of the catalogue', async () => {

@@ -57,9 +57,7 @@ export function drawScene(width: number, height: number, random: RandomStream) {
       if (part !== undefined) paintPackage(ink, item, part.visible, stand.y)
     }
   }
-  boards.forEach((board, level) => {
-    paintRail(ink, board, level === 2)
-  })
+  for (const board of boards) paintRail(ink, board)
   for (const card of cards) paintCard(ink, card)
 
   const items = placed.flatMap((item, place): ShelfItem[] => {
