@@ -53,8 +53,8 @@ describe('jobs', () => {
     from = 0
     const other = jobs.start(newJob('b'))
     expect(jobs.cancel(other).state).toBe('cancelled')
-    expect(jobs.findUnfinished('b')?.id).toBe(other)
-    expect(jobs.findUnfinished('a')).toBeNull()
+    expect(jobs.findNewest('b')?.id).toBe(other)
+    expect(jobs.findNewest('c')).toBeNull()
   })
 
   it('can be resumed while the runner it had is still returning', async () => {

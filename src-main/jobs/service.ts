@@ -7,7 +7,8 @@ import type { JobRunner, Jobs, NewJob } from './types'
 import { Watchers } from './watchers'
 
 const HEARTBEAT_MS = 5_000
-const SILENT_SECONDS = 60
+/** Longer than a sleeping computer takes to beat again; a job silent for longer lost its process. */
+const SILENT_SECONDS = 600
 
 /** States from which a job can be taken up again. */
 const RESUMABLE: readonly JobState[] = ['paused', 'interrupted', 'failed', 'cancelled']
@@ -64,11 +65,6 @@ class JobService implements Jobs {
     if (!this.#store.move(jobId, RESUMABLE, 'waiting')) throw wrongState(job, 'resumed', RESUMABLE)
     this.#enqueue(job.kind, jobId)
     return this.get(jobId)
-  }
-
-  findUnfinished(fingerprint: string): Job | null {
-    const job = this.#store.newest(fingerprint)
-    return job && job.state !== 'done' ? job : null
   }
 
   findNewest(fingerprint: string): Job | null {

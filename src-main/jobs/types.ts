@@ -34,8 +34,6 @@ export interface Jobs {
   pause(jobId: number): Job
   resume(jobId: number): Job
   cancel(jobId: number): Job
-  /** The newest job of this fingerprint, if it is not done. */
-  findUnfinished(fingerprint: string): Job | null
   /** The newest job of this fingerprint, whatever became of it. */
   findNewest(fingerprint: string): Job | null
   /** Resolves when the job is done, cancelled, failed or paused. */

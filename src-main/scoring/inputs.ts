@@ -23,6 +23,8 @@ export function inputsOf(database: Database, library: Library, target: ScoringTa
       return imagesOfSeries(database, seriesOfStudies(database, target.studyIds))
     case 'filter':
       return imagesOfSeries(database, seriesOfStudies(database, library.studyIds(target.filter)))
+    case 'import':
+      return imagesOfSeries(database, seriesOfImport(database, target.jobId))
   }
 }
 
@@ -31,6 +33,17 @@ function seriesOfStudies(database: Database, studyIds: readonly number[]): numbe
     .prepare<[number], number>('SELECT id FROM series WHERE study_id = ? ORDER BY number, id')
     .pluck()
   return studyIds.flatMap((studyId) => series.all(studyId))
+}
+
+/** The series that files read by an import job belong to; of files that were there before, theirs. */
+export function seriesOfImport(database: Database, jobId: number): number[] {
+  return database
+    .prepare<[number], number>(
+      `SELECT DISTINCT instances.series_id FROM files JOIN instances ON instances.id = files.instance_id
+       WHERE files.job_id = ? ORDER BY instances.series_id`,
+    )
+    .pluck()
+    .all(jobId)
 }
 
 function* imagesOfSeries(database: Database, seriesIds: readonly number[]): Generator<InputItem> {

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Database } from '#main/database/open'
 import type { Library } from '#main/library/types'
 import type { ScoringTarget } from '#shared/contract/scoring'
+import { seriesOfImport } from './inputs'
 
 /** What a job is called in lists: the inputs, or the subjects, by name; the first two and how many more. */
 export function titleOf(database: Database, library: Library, target: ScoringTarget): string {
@@ -32,5 +33,7 @@ function namesOf(database: Database, library: Library, target: ScoringTarget): s
       return ofSubjects('series', target.seriesIds)
     case 'filter':
       return ofSubjects('studies', library.studyIds(target.filter))
+    case 'import':
+      return ofSubjects('series', seriesOfImport(database, target.jobId))
   }
 }
