@@ -46,10 +46,11 @@ export function openFile(path: string, { whole = false } = {}): OpenFile {
 }
 
 /** Bytes that are in memory already. */
-export function memorySource(bytes: Uint8Array): ByteSource {
+export function memorySource(memory: Uint8Array): ByteSource {
+  const bytes = new Uint8Array(memory.buffer, memory.byteOffset, memory.length)
   return {
     size: bytes.length,
-    read: (offset, length) => Uint8Array.prototype.slice.call(bytes, offset, offset + length),
+    read: (offset, length) => bytes.slice(offset, offset + length),
     sha256: () => createHash('sha256').update(bytes).digest('hex'),
     close: () => {},
   }

@@ -1,5 +1,5 @@
 import { LeptonError } from '#shared/domain/fault'
-import { MAX_SAMPLES } from '../dicom/pixel-module'
+import { MAX_SAMPLES } from '../limits'
 import { decodeScan, emptyPlanes, type Plane, ZIGZAG } from './jpeg-coefficients'
 import { type JpegFrame, jpegScans } from './jpeg-scans'
 import type { Decoded } from './wasm'

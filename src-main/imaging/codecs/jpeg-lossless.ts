@@ -1,5 +1,5 @@
 import { LeptonError } from '#shared/domain/fault'
-import { MAX_SAMPLES } from '../dicom/pixel-module'
+import { MAX_SAMPLES } from '../limits'
 import { EntropyReader, type HuffmanTable } from './entropy-reader'
 import { type JpegScan, jpegScans } from './jpeg-scans'
 import type { Decoded } from './wasm'

@@ -1,5 +1,5 @@
 import { LeptonError } from '#shared/domain/fault'
-import { MAX_SAMPLES } from '../dicom/pixel-module'
+import { MAX_SAMPLES } from '../limits'
 
 /** What a codec made of a code stream: little endian samples, colours interleaved unless `planar`. */
 export interface Decoded {

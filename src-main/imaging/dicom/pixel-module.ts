@@ -1,5 +1,6 @@
 import { LeptonError } from '#shared/domain/fault'
 import { type Photometric, photometric as photometricTerm } from '#shared/domain/image'
+import { MAX_FRAMES, MAX_SAMPLES } from '../limits'
 import type { ParsedObject } from './parse'
 import { objectName } from './sop-class'
 import { Tag } from './tags'
@@ -19,10 +20,6 @@ export interface PixelModule {
   signed: boolean
   kind: 'integer' | 'float'
 }
-
-/** The largest frame that is opened, in samples. */
-export const MAX_SAMPLES = 2 ** 28
-const MAX_FRAMES = 2 ** 20
 
 /** Reads and checks the pixel description. Throws DICOM_NO_PIXELS, DICOM_INVALID or PIXELS_TOO_LARGE. */
 export function readPixelModule({ dataset, pixels, mediaSopClass, source }: ParsedObject): PixelModule {

@@ -4,11 +4,11 @@ import type { Photometric } from '#shared/domain/image'
 import { type Decoded, decodeStream } from '../codecs'
 import { expand422, interleave } from '../colour'
 import type { Samples } from '../samples'
+import { narrow, unpack, unpackBits } from '../unpack'
 import { type FrameFragments, findFragments, readFragments } from './fragments'
 import type { ParsedObject } from './parse'
 import type { PixelModule } from './pixel-module'
 import { decodeRle } from './rle'
-import { narrow, unpack, unpackBits } from './unpack'
 
 /** Decoded samples of a frame with the colour model they are in. */
 export interface StoredFrame extends Samples {

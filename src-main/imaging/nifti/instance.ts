@@ -2,11 +2,11 @@ import { constants, gunzipSync } from 'node:zlib'
 import { LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader, SampleArray, VoiWindow } from '#shared/domain/image'
 import { type ByteSource, memorySource } from '../byte-source'
-import { MAX_SAMPLES } from '../dicom/pixel-module'
-import { unpack } from '../dicom/unpack'
 import { colourFrame, greyFrame } from '../frames'
 import type { OpenInstance } from '../instance'
+import { MAX_FRAMES, MAX_SAMPLES } from '../limits'
 import { emptyHeader } from '../plain-header'
+import { unpack } from '../unpack'
 import { niftiGeometry } from './geometry'
 import { NIFTI_HEADER_LENGTH, type NiftiHeader, readNiftiHeader } from './header'
 
@@ -16,7 +16,6 @@ const MAX_INFLATED = 2 ** 31
 const HEAD = 4096
 /** Bytes behind the last slice that are put up with. */
 const TRAILING = 2 ** 20
-const MAX_SLICES = 2 ** 20
 
 /**
  * Opens a NIfTI volume, plain or gzip: frames are its slices along k, columns along i. The volume is inflated when
@@ -32,7 +31,7 @@ export function openNifti(file: ByteSource): OpenInstance {
   const count = columns * rows * datatype.samples
   const sliceBytes = (count * datatype.bits) / 8
   const end = header.offset + frames * sliceBytes
-  if (count > MAX_SAMPLES || frames > MAX_SLICES || (zipped && end > MAX_INFLATED)) {
+  if (count > MAX_SAMPLES || frames > MAX_FRAMES || (zipped && end > MAX_INFLATED)) {
     throw new LeptonError('PIXELS_TOO_LARGE', { received: `${columns} x ${rows} x ${frames}` })
   }
 

@@ -2,9 +2,9 @@ import { type Orientation, Transformer } from '@napi-rs/image'
 import { LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader } from '#shared/domain/image'
 import type { ByteSource } from '../byte-source'
-import { MAX_SAMPLES } from '../dicom/pixel-module'
 import { colourFrame, greyFrame } from '../frames'
 import type { OpenInstance } from '../instance'
+import { MAX_SAMPLES } from '../limits'
 import { emptyHeader } from '../plain-header'
 import type { Samples } from '../samples'
 import { pixelsOf } from './pixels'
@@ -47,7 +47,9 @@ export function openRaster(source: ByteSource, format: RasterFormat): OpenInstan
 async function decoded(source: ByteSource, orientation: number): Promise<Uint8Array> {
   try {
     const picture = new Transformer(source.read(0, source.size))
-    return await (orientation === 1 ? picture : picture.rotate(orientation as Orientation)).rawPixels()
+    const upright = orientation === 1 ? picture : picture.rotate(orientation as Orientation)
+    // Copied, for memory of a native addon cannot be handed to another thread.
+    return new Uint8Array(await upright.rawPixels())
   } catch (cause) {
     throw fault(cause instanceof Error ? cause.message : String(cause), cause)
   }

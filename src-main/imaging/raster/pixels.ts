@@ -18,7 +18,7 @@ export function pixelsOf(
     const received = `${bytes.length} bytes for ${pixels} pixels`
     throw new LeptonError('IMAGE_CORRUPT', { expected: 'grey or RGB of 8 or 16 bits', received })
   }
-  const data = wide ? new Uint16Array(aligned(bytes)) : bytes
+  const data = wide ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1) : bytes
   const opaque = channels === 2 || channels === 4 ? onBlack(data, colours, wide ? 65535 : 255) : data
   if (samples === 3 && opaque instanceof Uint16Array) return Uint8Array.from(opaque, (value) => value >> 8)
   return samples === 3 && colours === 1 ? tripled(opaque) : opaque
@@ -41,8 +41,4 @@ function tripled(grey: Uint8Array | Uint16Array): Uint8Array {
   const rgb = new Uint8Array(grey.length * 3)
   for (let pixel = 0; pixel < grey.length; pixel++) rgb.fill(grey[pixel] as number, pixel * 3, pixel * 3 + 3)
   return rgb
-}
-
-function aligned(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.prototype.slice.call(bytes).buffer
 }

@@ -111,6 +111,13 @@ describe('pictures', () => {
     expect(await (await openInstance(path)).frame(0)).toMatchObject({ rows: 3, columns: 2 })
   })
 
+  test('a frame can be handed to another thread', async () => {
+    const { data } = await (await openInstance(temporaryFile('plain.png', pngWith(1)))).frame(0)
+    const { buffer } = data
+    expect(structuredClone(data, { transfer: [buffer as ArrayBuffer] }).length).toBe(18)
+    expect(buffer.byteLength).toBe(0)
+  })
+
   test('16-bit grey PNG keeps its bits and its one sample', async () => {
     const data = Uint16Array.from([0, 1, 256, 1000, 40000, 65535])
     const path = temporaryFile('deep.png', encode({ width: 3, height: 2, data, channels: 1, depth: 16 }))
