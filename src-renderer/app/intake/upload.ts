@@ -23,7 +23,7 @@ export interface Uploaded {
  * @throws LeptonError CANCELLED when the signal ended it
  */
 export async function upload(files: readonly PickedFile[], signal: AbortSignal): Promise<Uploaded> {
-  const batch = crypto.randomUUID()
+  const batch = batchName(files)
   const paths: string[] = []
   const waiting = files[Symbol.iterator]()
   const worker = async () => {
@@ -41,6 +41,16 @@ export async function upload(files: readonly PickedFile[], signal: AbortSignal):
   }
   await Promise.all(Array.from({ length: PARALLEL }, worker))
   return { batch, paths }
+}
+
+/** Names a batch after its folder or file, as far as the server takes it, and makes it one of its kind. */
+function batchName(files: readonly PickedFile[]): string {
+  const name =
+    files[0]?.path
+      .split('/')[0]
+      ?.replace(/[^\w-]+/g, '-')
+      .slice(0, 48) ?? ''
+  return `${name.replace(/^-+|-+$/g, '') || 'upload'}-${crypto.randomUUID().slice(0, 8)}`
 }
 
 /** Has the library take in an uploaded batch; gives the import job. */

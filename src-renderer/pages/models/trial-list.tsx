@@ -44,7 +44,10 @@ function Trial({ trial, chosen }: { trial: ProviderTrial; chosen: boolean }) {
       {fault && (
         <div className={classes.why}>
           <p>
-            {[t(`errors:${fault.code}`), fault.expected && t('trials.expected', { what: fault.expected })]
+            {[
+              trial.passed ? t('trials.notChosen') : t(`errors:${fault.code}`),
+              fault.expected && t('trials.expected', { what: fault.expected }),
+            ]
               .filter(Boolean)
               .join(' ')}
           </p>

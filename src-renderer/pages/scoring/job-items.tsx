@@ -6,6 +6,7 @@ import { faultFrom } from '#renderer/app/fault'
 import { ErrorState } from '#renderer/ui/error-state'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Pager } from '#renderer/ui/pager'
+import type { Fault } from '#shared/domain/fault'
 import type { Job } from '#shared/domain/job'
 import classes from './job-items.module.css'
 
@@ -38,11 +39,24 @@ export function JobItems({ job, state }: { job: Job; state: 'failed' | 'skipped'
               )}
               {item.attempts > 1 && <span>{t('items.attempts', { count: item.attempts })}</span>}
             </p>
-            {item.fault && <FaultNote fault={item.fault} mild={state === 'skipped'} />}
+            {item.fault &&
+              (state === 'failed' ? <FaultNote fault={item.fault} /> : <Remark fault={item.fault} />)}
           </li>
         ))}
       </ul>
       <Pager page={page} pageSize={PAGE} total={items.data.total} onPage={setPage} />
     </div>
   )
+}
+
+/** Why an item was left out, in a line. */
+function Remark({ fault }: { fault: Fault }) {
+  const { t } = useTranslation(['common', 'errors'])
+  const parts = [
+    t(`errors:${fault.code}`),
+    fault.expected && `${t('fault.expected')}: ${fault.expected}.`,
+    fault.received && `${t('fault.received')}: ${fault.received}.`,
+    fault.remedy,
+  ]
+  return <p>{parts.filter(Boolean).join(' ')}</p>
 }

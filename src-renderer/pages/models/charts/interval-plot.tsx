@@ -69,13 +69,19 @@ function axisEnd(metric: Metric): number {
 
 function Whisker({ metric }: { metric: Metric }) {
   const end = axisEnd(metric)
-  const at = (value: number) => 8 + (Math.max(0, value) / end) * (WIDTH - 16)
+  const at = (value: number) => 16 + (Math.max(0, value) / end) * (WIDTH - 36)
   return (
     <svg className={classes.whisker} viewBox={`0 0 ${WIDTH} 24`} aria-hidden="true">
       <line className={classes.axis} x1={at(0)} x2={at(end)} y1="12" y2="12" />
       {[0, end / 2, end].map((tick) => (
         <line key={tick} className={classes.axis} x1={at(tick)} x2={at(tick)} y1="8" y2="16" />
       ))}
+      <text className={classes.tick} x={at(0) - 6} y="15" textAnchor="end">
+        0
+      </text>
+      <text className={classes.tick} x={at(end) + 6} y="15">
+        {end}
+      </text>
       {metric.interval && (
         <line
           className={classes.interval}
