@@ -96,9 +96,7 @@ describe.skipIf(root === null)('the DICOM corpus', () => {
       if (want.rgb_mean && skip !== 'rgb') {
         const full = (2 ** Math.max(8, want.bitsAllocated ?? 8) - 1) / 255
         const scale = Math.max(...want.rgb_mean) > 255 ? full : 1
-        const means = want.rgb_mean.map(
-          (_, colour) => statistics(frame.data.filter((_, at) => at % 3 === colour)).mean,
-        )
+        const means = [0, 1, 2].map((colour) => statistics(frame.data, colour, 3).mean)
         for (const [colour, mean] of means.entries()) {
           expect(Math.abs(mean - (want.rgb_mean[colour] ?? Number.NaN) / scale)).toBeLessThanOrEqual(1)
         }
@@ -122,7 +120,13 @@ describe.skipIf(root === null)('the DICOM corpus', () => {
         )
         .catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(LeptonError)
-      const allowed = ['DICOM_NO_PIXELS', 'DICOM_INVALID', 'FORMAT_UNKNOWN', 'IMAGE_CORRUPT']
+      const allowed = [
+        'DICOM_NO_PIXELS',
+        'DICOM_INVALID',
+        'FORMAT_UNKNOWN',
+        'IMAGE_CORRUPT',
+        'IMAGE_UNSUPPORTED',
+      ]
       expect(allowed).toContain(error instanceof LeptonError ? error.code : '')
     },
   )
@@ -139,17 +143,18 @@ describe.skipIf(root === null)('the DICOM corpus', () => {
   )
 })
 
-function statistics(data: SampleArray): { min: number; max: number; mean: number } {
+/** Of every `step`-th value from `first`. */
+function statistics(data: SampleArray, first = 0, step = 1): { min: number; max: number; mean: number } {
   let min = Infinity
   let max = -Infinity
   let sum = 0
-  for (let at = 0; at < data.length; at++) {
+  for (let at = first; at < data.length; at += step) {
     const value = data[at] as number
-    min = Math.min(min, value)
-    max = Math.max(max, value)
+    if (value < min) min = value
+    if (value > max) max = value
     sum += value
   }
-  return { min, max, mean: sum / data.length }
+  return { min, max, mean: (sum * step) / data.length }
 }
 
 function relativeError(found: number, wanted = Number.NaN): number {
