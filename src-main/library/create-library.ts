@@ -16,6 +16,7 @@ import { refreshOutcome } from './outcome'
 import { removeStudies } from './remove'
 import { Revision } from './revision'
 import { settleSeries } from './settle'
+import { sweep } from './sweep'
 import type { Library, LibraryDeps, Sample } from './types'
 
 const importRequest = z.object({
@@ -45,6 +46,7 @@ export function createLibrary({ database, engine, jobs, dataFolder, makeSample }
     await new ImportRun(parts, options).run(paths)
     if (uploadFolder && !signal.aborted) await rm(uploadFolder, { recursive: true, force: true })
   })
+  void sweep(dataFolder).catch(() => {})
   // stacks that a killed process left half in order
   void settleSeries(database).then(changed)
 
