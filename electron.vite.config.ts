@@ -25,6 +25,7 @@ export default defineConfig({
           cli: at('src-main/cli/main.ts'),
           engine: at('src-main/engine/main.ts'),
           'decode-worker': at('src-main/engine/decode-worker.ts'),
+          'sample-worker': at('src-main/samples/worker.ts'),
           'session-worker': at('src-main/engine/session-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

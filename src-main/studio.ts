@@ -15,7 +15,7 @@ import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
 import { mapRoute } from '#main/review/map-route'
 import { reviewProcedures } from '#main/review/procedures'
-import { makeSample } from '#main/samples'
+import { samplesInWorker } from '#main/samples/make-in-worker'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
@@ -60,7 +60,13 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const engine = startEngine(spawnEngine ? { spawn: spawnEngine } : {})
   const settings = new SettingsStore(database)
   const jobs = createJobs(database)
-  const library = createLibrary({ database, engine, jobs, dataFolder, makeSample })
+  const library = createLibrary({
+    database,
+    engine,
+    jobs,
+    dataFolder,
+    makeSample: samplesInWorker(join(appFolder, 'out/main/sample-worker.js')),
+  })
   const models = createModels({
     database,
     engine,
