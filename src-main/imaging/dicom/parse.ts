@@ -38,7 +38,7 @@ export function parseObject(file: ByteSource): ParsedObject {
   const source = syntax.deflated ? inflated(file, start) : file
   const first = syntax.deflated ? source.read(0, FIRST_READ) : head
   const begin = syntax.deflated ? 0 : start
-  const encoding = observedEncoding(first, begin) ?? syntax.encoding
+  const encoding = observedEncoding(first, begin, syntax.encoding)
   const { dataset, pixels } = readDataset(source, first, begin, encoding)
   const known =
     uid === null ? transferSyntax(encoding.explicit ? EXPLICIT_LITTLE_UID : '1.2.840.10008.1.2') : syntax
@@ -69,11 +69,13 @@ function readMeta(head: Uint8Array): Meta {
 }
 
 /** What the first element shows of its encoding; files exist whose meta group says otherwise. */
-function observedEncoding(bytes: Uint8Array, start: number): Encoding | null {
-  if (start + 8 > bytes.length) return null
+function observedEncoding(bytes: Uint8Array, start: number, stated: Encoding): Encoding {
+  if (start + 8 > bytes.length) return stated
   const view = viewOf(bytes)
   const little = view.getUint16(start, true) <= view.getUint16(start, false)
-  return { little, explicit: isVr(view.getUint8(start + 4), view.getUint8(start + 5)) }
+  const [first, second] = [view.getUint8(start + 4), view.getUint8(start + 5)]
+  const letters = /^[A-Z]{2}$/.test(String.fromCharCode(first, second))
+  return { little, explicit: isVr(first, second) || (stated.explicit && letters) }
 }
 
 function readDataset(source: ByteSource, first: Uint8Array, start: number, encoding: Encoding) {
