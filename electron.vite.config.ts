@@ -9,6 +9,16 @@ const alias = { '#shared': at('src-shared'), '#main': at('src-main'), '#renderer
 /** Packages with native or WebAssembly binaries stay outside the bundles: they load these from their own folders. */
 const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'onnxruntime-web', '@napi-rs/image']
 
+/**
+ * electron-vite asks for relative addresses, as for file://. The app is served under its own origin, where
+ * /scoring/3 must find the same scripts as /.
+ */
+const absoluteBase = {
+  name: 'lepton:absolute-base',
+  enforce: 'post',
+  config: () => ({ base: '/' }),
+} as const
+
 /** One build makes all three shells: main (desktop, command line with the server, engine), preload and renderer. */
 export default defineConfig({
   main: {
@@ -46,13 +56,13 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    base: '/',
     resolve: { alias: { ...alias, events: 'events' } },
-    plugins: [react()],
+    plugins: [react(), absoluteBase],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),
       target: 'esnext',
+      minify: true,
       rollupOptions: { input: at('src-renderer/index.html') },
     },
   },
