@@ -65,7 +65,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src-main/(library|review|scoring|models|samples|system|jobs)/',
-        pathNot: '\\.test\\.ts$',
+        pathNot: '\\.test\\.ts$|/testing/',
       },
       to: {
         path: '^src-main/(library|review|scoring|models|samples|system|jobs|engine|server|cli|desktop)/',

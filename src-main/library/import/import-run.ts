@@ -8,10 +8,13 @@ import type { ImportCounts, TakeInOptions } from '../types'
 import { type ArchiveMember, beginsAsArchive, inspect, readArchive } from './archive'
 import { type Candidate, fileCandidate, ownedCandidate } from './candidate'
 import { namesArchive } from './clutter'
+import { memberFault, noAnswer, unlessDiskFull } from './faults'
 import { type FileOutcome, type KnownFile, KnownFiles } from './known-files'
 import { Lanes } from './lanes'
 import type { OwnedStore } from './owned-store'
 import { type ReadFile, Recorder } from './recorder'
+import { SettlePace } from './settle-pace'
+import { Tally } from './tally'
 import { distinctInputs, type FoundFile, walk } from './walk'
 
 const readAtOnce = 64
@@ -41,19 +44,20 @@ export class ImportRun {
   readonly #known: KnownFiles
   readonly #recorder: Recorder
   readonly #lanes = new Lanes(lanes)
-  readonly #counts: ImportCounts = { total: 0, done: 0, skipped: 0, failed: 0 }
+  readonly #tally: Tally
+  readonly #pace: SettlePace
   #batch: Candidate[] = []
   #read: { file: ReadFile; candidate: Candidate }[] = []
   /** Archives that only their content told apart; opened once everything else is read. */
   readonly #archives: Candidate[] = []
-  #settleAt = Number.POSITIVE_INFINITY
 
   constructor(parts: ImportParts, options: ImportRunOptions) {
     this.#parts = parts
     this.#options = options
     this.#known = new KnownFiles(parts.database)
     this.#recorder = new Recorder(parts.database, options)
-    this.#settleAt = Date.now() + 1000
+    this.#tally = new Tally(options.progress)
+    this.#pace = new SettlePace(() => this.#settle())
   }
 
   async run(paths: readonly string[]): Promise<ImportCounts> {
@@ -69,12 +73,15 @@ export class ImportRun {
       }
     } finally {
       await Promise.allSettled([this.#lanes.idle(), counting])
-      await settleSeries(this.#parts.database)
-      this.#parts.changed()
+      await this.#settle()
     }
-    const { done, skipped, failed } = this.#counts
-    if (!signal.aborted) this.#report({ total: done + skipped + failed })
-    return this.#counts
+    if (!signal.aborted) this.#tally.total()
+    return this.#tally.counts
+  }
+
+  async #settle(): Promise<void> {
+    await settleSeries(this.#parts.database)
+    this.#parts.changed()
   }
 
   /** Counts the files ahead of reading them, so that the progress has an end. */
@@ -84,7 +91,7 @@ export class ImportRun {
       const members = namesArchive(path) ? inspect(path, this.#parts.store.folder).catch(() => 1) : 1
       total += await members
     }
-    if (!this.#options.signal.aborted) this.#report({ total })
+    if (!this.#options.signal.aborted) this.#tally.total(total)
   }
 
   async #take({ path, fault }: FoundFile): Promise<void> {
@@ -123,8 +130,10 @@ export class ImportRun {
       return this.#fail({ ...fileCandidate(path), shownPath: shownArchive }, faultOf(error))
     }
     await this.#drain()
+    // an archive is known only when all its members are
+    if (signal.aborted) return
     this.#write(() => this.#recorder.recordArchive(path, knownBy))
-    if (uploadFolder && !signal.aborted) await rm(path, { force: true })
+    if (uploadFolder) await rm(path, { force: true })
   }
 
   async #takeMember(
@@ -135,7 +144,8 @@ export class ImportRun {
       const kept = await this.#parts.store.keep(await member.open(), member.crc32)
       await this.#enqueue(ownedCandidate({ ...names, kept }))
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull(error)
+      const cause = unlessDiskFull(error)
+      if (cause !== error) throw cause
       const { foundAs, shownPath, knownBy } = names
       await this.#fail({ ...fileCandidate(foundAs), shownPath, knownBy }, memberFault(error))
     }
@@ -169,6 +179,8 @@ export class ImportRun {
     } catch (error) {
       if (!signal.aborted) throw error
     }
+    const unanswered = signal.aborted ? [] : [...waiting.values()].flat()
+    for (const candidate of unanswered) await this.#fail(candidate, noAnswer())
     if (this.#read.length >= writeAtOnce) await this.#flush()
   }
 
@@ -209,12 +221,11 @@ export class ImportRun {
     })
     for (const [index, { candidate }] of read.entries()) {
       const outcome = outcomes[index] ?? 'unreadable'
-      this.#tally(outcome)
+      this.#tally.add(outcome)
       if (candidate.owned && outcome !== 'image') await this.#discardUnused(candidate.path)
       if (candidate.upload) await rm(candidate.upload, { force: true })
     }
-    this.#report({})
-    await this.#settleNowAndThen()
+    await this.#pace.maybe()
   }
 
   #write(work: () => void): void {
@@ -222,25 +233,13 @@ export class ImportRun {
     try {
       withoutWaitingForDisk(database, () => database.transaction(work).immediate())
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') throw diskFull(error)
-      throw error
+      throw unlessDiskFull(error)
     }
   }
 
   async #discardUnused(path: string): Promise<void> {
     const used = this.#parts.database.prepare('SELECT 1 FROM instances WHERE path = ?').get(path)
     if (!used) await this.#parts.store.discard(path)
-  }
-
-  /** Stacks come in order while the import goes on, at most a twentieth of the time. */
-  async #settleNowAndThen(): Promise<void> {
-    const start = Date.now()
-    if (start < this.#settleAt) return
-    this.#settleAt = Number.POSITIVE_INFINITY
-    await settleSeries(this.#parts.database)
-    this.#parts.changed()
-    const end = Date.now()
-    this.#settleAt = end + Math.max(1500, 20 * (end - start))
   }
 
   async #isUnchanged(known: KnownFile): Promise<boolean> {
@@ -258,33 +257,13 @@ export class ImportRun {
     if (known.outcome === 'archive') {
       for (const member of this.#known.membersOf(known.path)) this.#recall(member)
     } else if (known.jobId === this.#options.jobId) {
-      this.#tally(known.outcome)
+      this.#tally.add(known.outcome)
     } else {
       this.#write(() => this.#recorder.recordKnown(known))
-      this.#tally(known.outcome === 'image' ? 'duplicate' : known.outcome)
+      this.#tally.add(known.outcome === 'image' ? 'duplicate' : known.outcome)
     }
-  }
-
-  #tally(outcome: FileOutcome): void {
-    if (outcome === 'image') this.#counts.done += 1
-    else if (outcome === 'unreadable') this.#counts.failed += 1
-    else this.#counts.skipped += 1
-  }
-
-  #report(changed: Partial<ImportCounts>): void {
-    Object.assign(this.#counts, changed)
-    this.#options.progress?.(this.#counts)
   }
 }
 
 const sameFile = (known: KnownFile, now: ReadFile['knownBy']) =>
   known.sizeBytes === now.sizeBytes && known.modifiedMs === now.modifiedMs
-
-const diskFull = (cause: Error) =>
-  new LeptonError('DISK_FULL', { remedy: 'Make room on the disk of the library, then resume.', cause })
-
-function memberFault(error: unknown): Fault {
-  if (error instanceof LeptonError) return error.toFault()
-  const received = error instanceof Error ? error.message : String(error)
-  return new LeptonError('ARCHIVE_INVALID', { received, remedy: 'Get the archive again.' }).toFault()
-}
