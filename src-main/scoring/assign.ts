@@ -5,7 +5,8 @@ import type { Fault } from '#shared/domain/fault'
 import { photometric } from '#shared/domain/image'
 import type { ModelManifest } from '#shared/domain/model-manifest'
 
-interface FactsRow {
+/** What matters of an image for the choice of a model, as the library keeps it. */
+export interface FactsRow {
   modality: string | null
   photometric: string
   samples: number

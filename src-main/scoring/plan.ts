@@ -3,16 +3,9 @@ import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
 import type { ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
 import type { Fault } from '#shared/domain/fault'
-import { modelName } from '#shared/domain/model-manifest'
-import { factsOf } from './assign'
+import { type ModelManifest, modelName } from '#shared/domain/model-manifest'
+import { type FactsRow, factsOf } from './assign'
 import { inputsOf } from './inputs'
-
-interface FactsRow {
-  modality: string | null
-  photometric: string
-  samples: number
-  body_part: string | null
-}
 
 /** What scoring would do with the images of a request that the library knows already; starts nothing. */
 export function planScoring(
@@ -28,10 +21,17 @@ export function planScoring(
   )
   const fitting = new Map<string, { images: number; series: Set<number> }>()
   const skipped = new Map<string, { fault: Fault; images: number }>()
+  const matches = new Map<string, ModelManifest | Fault>()
+  const matchOf = (row: FactsRow) => {
+    const key = JSON.stringify(row)
+    const match = matches.get(key) ?? models.fitting(factsOf(row), asked)
+    matches.set(key, match)
+    return match
+  }
   let images = 0
   for (const { image, fault } of inputsOf(database, library, request.target)) {
     const row = image && facts.get(image.instanceId)
-    const match = row ? models.fitting(factsOf(row), asked) : fault
+    const match = row ? matchOf(row) : fault
     if (!match) continue
     images += 1
     if ('code' in match) {
