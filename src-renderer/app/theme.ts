@@ -31,18 +31,17 @@ const accent = [
 /** Text on buttons, from the tokens: Mantine computes it for the light theme's shade alone. */
 const button = Button.extend({
   vars: (_, { variant = 'filled', color }) => {
-    const strong = color === 'red' ? 'var(--bad)' : 'var(--accent)'
-    const text =
-      variant === 'filled'
-        ? color
-          ? undefined
-          : 'var(--on-accent)'
-        : variant === 'subtle'
-          ? strong
-          : undefined
-    return { root: { ...(text && { '--button-color': text }) } }
+    const name = color === 'red' ? 'bad' : 'accent'
+    if (variant === 'subtle') return { root: { '--button-color': `var(--${name})` } }
+    if (variant !== 'filled') return { root: {} }
+    return { root: { '--button-color': `var(--on-${name})`, ...(color === 'red' && redBackground) } }
   },
 })
+
+const redBackground = {
+  '--button-bg': 'var(--bad)',
+  '--button-hover': 'color-mix(in srgb, var(--bad) 88%, var(--text))',
+}
 
 export const theme = createTheme({
   components: { Button: button },

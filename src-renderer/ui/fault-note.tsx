@@ -1,15 +1,15 @@
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Fault } from '#shared/domain/fault'
 import classes from './fault-note.module.css'
 
-/** An error in full: its sentence, what was expected, what came, and what to do. `mild`: a remark, no failure. */
-export function FaultNote({ fault, mild = false }: { fault: Fault; mild?: boolean }) {
+/** An error in full: its sentence, what was expected, what came, and what to do. */
+export function FaultNote({ fault }: { fault: Fault }) {
   const { t } = useTranslation(['common', 'errors'])
   return (
     <div className={classes.note}>
-      <p className={classes.sentence} data-mild={mild || undefined}>
-        {mild ? <IconInfoCircle size={16} aria-hidden /> : <IconAlertTriangle size={16} aria-hidden />}
+      <p className={classes.sentence}>
+        <IconAlertTriangle size={16} aria-hidden />
         <span>{t(`errors:${fault.code}`)}</span>
       </p>
       <dl className={classes.details}>

@@ -3,6 +3,7 @@ import { client } from '../api'
 import { desktop } from '../desktop'
 import { toast, toastError } from '../toast'
 import { droppedFiles, type PickedFile } from './collect-files'
+import { whileDrawing } from './drawing-state'
 import { useUpload } from './upload-state'
 
 /** What came in: absolute paths the app can read, or files that this browser has to send. */
@@ -64,7 +65,7 @@ export async function openNative(kind: 'files' | 'folder'): Promise<void> {
 /** Makes and takes in a phantom. */
 export async function openSample(sample: 'thigh' | 'shelf'): Promise<void> {
   try {
-    await client.library.openSample({ sample })
+    await whileDrawing(client.library.openSample({ sample }))
   } catch (error) {
     toastError(error)
   }

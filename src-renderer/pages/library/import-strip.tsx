@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconUpload, IconX } from '@tabler/icons-react'
+import { IconPencil, IconUpload, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '#renderer/app/api'
+import { useDrawing } from '#renderer/app/intake/drawing-state'
 import { useUpload } from '#renderer/app/intake/upload-state'
 import { useLiveJobs } from '#renderer/app/live'
 import { toastError } from '#renderer/app/toast'
@@ -22,6 +23,7 @@ const putAway = new Set<number>()
 export function ImportStrip() {
   const jobs = useLiveJobs((live) => live.jobs)
   const uploading = useUpload((state) => state.total !== null)
+  const drawing = useDrawing((state) => state.samples > 0)
   const [, redraw] = useState(0)
   const imports = [...jobs.values()].filter((job) => job.kind === 'import' && !putAway.has(job.id))
   const job = imports.findLast(going) ?? imports.at(-1)
@@ -30,7 +32,23 @@ export function ImportStrip() {
     redraw((count) => count + 1)
   }
   if (uploading) return <UploadStrip />
+  if (drawing) return <DrawingStrip />
   return job ? <JobStrip job={job} onClose={close} /> : null
+}
+
+function DrawingStrip() {
+  const { t } = useTranslation('library')
+  return (
+    <div className={classes.strip} role="status">
+      <IconPencil size={18} aria-hidden />
+      <p className={classes.text}>
+        <b>{t('samples.drawing')}</b>
+      </p>
+      <div className={classes.bar}>
+        <ProgressBar value={null} label={t('samples.drawing')} />
+      </div>
+    </div>
+  )
 }
 
 function UploadStrip() {

@@ -6,6 +6,7 @@ import { asFault, faultFrom } from '#renderer/app/fault'
 import { ErrorState } from '#renderer/ui/error-state'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Pager } from '#renderer/ui/pager'
+import { Remark } from '#renderer/ui/remark'
 import classes from './problems-list.module.css'
 
 const PAGE = 50
@@ -27,7 +28,11 @@ export function ProblemsList({ jobId }: { jobId?: number }) {
         {items.map((problem) => (
           <li key={`${problem.jobId} ${problem.path} ${problem.kind}`} className={classes.problem}>
             <code className={classes.path}>{problem.path}</code>
-            <FaultNote fault={asFault(problem)} mild={problem.kind !== 'unreadable'} />
+            {problem.kind === 'unreadable' ? (
+              <FaultNote fault={asFault(problem)} />
+            ) : (
+              <Remark fault={asFault(problem)} />
+            )}
           </li>
         ))}
       </ul>

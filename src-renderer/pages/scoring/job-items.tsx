@@ -6,7 +6,7 @@ import { faultFrom } from '#renderer/app/fault'
 import { ErrorState } from '#renderer/ui/error-state'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Pager } from '#renderer/ui/pager'
-import type { Fault } from '#shared/domain/fault'
+import { Remark } from '#renderer/ui/remark'
 import type { Job } from '#shared/domain/job'
 import classes from './job-items.module.css'
 
@@ -47,16 +47,4 @@ export function JobItems({ job, state }: { job: Job; state: 'failed' | 'skipped'
       <Pager page={page} pageSize={PAGE} total={items.data.total} onPage={setPage} />
     </div>
   )
-}
-
-/** Why an item was left out, in a line. */
-function Remark({ fault }: { fault: Fault }) {
-  const { t } = useTranslation(['common', 'errors'])
-  const parts = [
-    t(`errors:${fault.code}`),
-    fault.expected && `${t('fault.expected')}: ${fault.expected}.`,
-    fault.received && `${t('fault.received')}: ${fault.received}.`,
-    fault.remedy,
-  ]
-  return <p>{parts.filter(Boolean).join(' ')}</p>
 }
