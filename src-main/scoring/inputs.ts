@@ -14,17 +14,26 @@ interface ImageRow {
 
 /** Every image (and every file that shows none) of a target, as far as the library knows it. */
 export function inputsOf(database: Database, library: Library, target: ScoringTarget): Iterable<InputItem> {
+  return target.kind === 'paths'
+    ? library.imagesOf(target.paths)
+    : imagesOfSeries(database, seriesOf(database, library, target))
+}
+
+/** The series of a target that was chosen in the library. */
+export function seriesOf(
+  database: Database,
+  library: Library,
+  target: Exclude<ScoringTarget, { kind: 'paths' }>,
+): number[] {
   switch (target.kind) {
-    case 'paths':
-      return library.imagesOf(target.paths)
     case 'series':
-      return imagesOfSeries(database, target.seriesIds)
+      return target.seriesIds
     case 'studies':
-      return imagesOfSeries(database, seriesOfStudies(database, target.studyIds))
+      return seriesOfStudies(database, target.studyIds)
     case 'filter':
-      return imagesOfSeries(database, seriesOfStudies(database, library.studyIds(target.filter)))
+      return seriesOfStudies(database, library.studyIds(target.filter))
     case 'import':
-      return imagesOfSeries(database, seriesOfImport(database, target.jobId))
+      return seriesOfImport(database, target.jobId)
   }
 }
 

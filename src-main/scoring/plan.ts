@@ -1,11 +1,24 @@
 import type { Database } from '#main/database/open'
 import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
-import type { ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
+import type { ScoringPlan, ScoringRequest, ScoringTarget } from '#shared/contract/scoring'
 import type { Fault } from '#shared/domain/fault'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest'
 import { type FactsRow, factsOf } from './assign'
-import { inputsOf } from './inputs'
+import { seriesOf } from './inputs'
+
+/** Images of one series that are alike in what matters for the choice of a model. */
+interface Kind extends FactsRow {
+  seriesId: number
+  images: number
+}
+
+const KINDS = `
+SELECT instances.series_id AS seriesId, series.modality, instances.photometric, instances.samples, series.body_part,
+  sum(instances.frames) AS images
+FROM instances JOIN series ON series.id = instances.series_id
+WHERE instances.SELECTION IN (SELECT value FROM json_each(?))
+GROUP BY instances.series_id, instances.photometric, instances.samples`
 
 /** What scoring would do with the images of a request that the library knows already; starts nothing. */
 export function planScoring(
@@ -15,42 +28,47 @@ export function planScoring(
   request: ScoringRequest,
 ): ScoringPlan {
   const asked = request.model === undefined ? null : models.find(request.model)
-  const facts = database.prepare<[number], FactsRow>(
-    `SELECT series.modality, instances.photometric, instances.samples, series.body_part
-     FROM instances JOIN series ON series.id = instances.series_id WHERE instances.id = ?`,
-  )
-  const fitting = new Map<string, { images: number; series: Set<number> }>()
-  const skipped = new Map<string, { fault: Fault; images: number }>()
-  const matches = new Map<string, ModelManifest | Fault>()
-  const matchOf = (row: FactsRow) => {
-    const key = JSON.stringify(row)
-    const match = matches.get(key) ?? models.fitting(factsOf(row), asked)
-    matches.set(key, match)
-    return match
-  }
-  let images = 0
-  for (const { image, fault } of inputsOf(database, library, request.target)) {
-    const row = image && facts.get(image.instanceId)
-    const match = row ? matchOf(row) : fault
-    if (!match) continue
-    images += 1
-    if ('code' in match) {
-      const key = JSON.stringify(match)
-      skipped.set(key, { fault: match, images: (skipped.get(key)?.images ?? 0) + 1 })
-    } else {
-      const entry = fitting.get(modelName(match)) ?? { images: 0, series: new Set() }
-      entry.images += 1
-      if (image) entry.series.add(image.seriesId)
-      fitting.set(modelName(match), entry)
-    }
-  }
+  const { kinds, without } = look(database, library, request.target)
+  const matches = kinds.map((kind) => ({ kind, match: models.fitting(factsOf(kind), asked) }))
+  const skipped = [
+    ...matches.flatMap(({ kind, match }) => ('code' in match ? [{ fault: match, images: kind.images }] : [])),
+    ...without.map((fault) => ({ fault, images: 1 })),
+  ]
   return {
-    images,
-    models: [...fitting].map(([model, entry]) => ({
+    images: sum(kinds) + without.length,
+    models: [...Map.groupBy(matches.flatMap(fitting), ({ model }) => model)].map(([model, parts]) => ({
       model,
-      images: entry.images,
-      series: entry.series.size,
+      images: sum(parts),
+      series: new Set(parts.map(({ seriesId }) => seriesId)).size,
     })),
-    skipped: [...skipped.values()],
+    skipped: [...Map.groupBy(skipped, ({ fault }) => JSON.stringify(fault)).values()].flatMap((parts) =>
+      parts.slice(0, 1).map(({ fault }) => ({ fault, images: sum(parts) })),
+    ),
   }
 }
+
+function fitting({ kind, match }: { kind: Kind; match: ModelManifest | Fault }) {
+  return 'code' in match ? [] : [{ model: modelName(match), seriesId: kind.seriesId, images: kind.images }]
+}
+
+/** The images of a target by kind, and why files of it show none. */
+function look(
+  database: Database,
+  library: Library,
+  target: ScoringTarget,
+): { kinds: Kind[]; without: Fault[] } {
+  const kindsOf = (selection: 'id' | 'series_id', ids: readonly number[]) =>
+    database.prepare<[string], Kind>(KINDS.replace('SELECTION', selection)).all(JSON.stringify(ids))
+  if (target.kind !== 'paths') {
+    return { kinds: kindsOf('series_id', seriesOf(database, library, target)), without: [] }
+  }
+  const instances = new Set<number>()
+  const without: Fault[] = []
+  for (const { image, fault } of library.imagesOf(target.paths)) {
+    if (image) instances.add(image.instanceId)
+    else if (fault) without.push(fault)
+  }
+  return { kinds: kindsOf('id', [...instances]), without }
+}
+
+const sum = (parts: readonly { images: number }[]) => parts.reduce((total, { images }) => total + images, 0)
