@@ -43,13 +43,17 @@ function Subject({ header, series }: { header: InstanceHeader; series: SeriesCar
     [subject.name ?? subject.id, subject.sex, plainAge(subject.age)],
     [subject.name ? subject.id : null, study.date ? format.day(study.date) : null],
     [series.description || header.series.description],
-    ...inThrees(Object.entries(acquisition).map(([name, value]) => `${name} ${value}`)),
+    ...inThrees(sharedFacts(acquisition)),
   ]
   return lines
     .map((line) => line.filter(Boolean).join('  '))
     .filter(Boolean)
     .map((line) => <p key={line}>{line}</p>)
 }
+
+/** What holds for the whole series; where this slice lies is said in another corner. */
+const sharedFacts = (acquisition: InstanceHeader['acquisition']) =>
+  Object.entries(acquisition).flatMap(([name, value]) => (name === 'location' ? [] : `${name} ${value}`))
 
 const inThrees = (facts: readonly string[]) =>
   Array.from({ length: Math.ceil(facts.length / 3) }, (_, line) => facts.slice(line * 3, line * 3 + 3))

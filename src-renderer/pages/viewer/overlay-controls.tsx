@@ -77,8 +77,7 @@ export function OverlayControls({ operatingPoint, predictions }: Props) {
       <p className={classes.note} role="status">
         {missing
           ? t('findings.maskMissing')
-          : elsewhere &&
-            t('overlay.elsewhere', {
+          : t(elsewhere ? 'overlay.elsewhere' : 'overlay.here', {
               threshold: format.score(threshold),
               point: format.score(operatingPoint),
             })}

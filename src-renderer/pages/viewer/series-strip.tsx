@@ -99,7 +99,9 @@ function SeriesRow({
       <Thumbnail imageId={series.coverImageId} />
       <span className={classes.caption}>
         {series.lesionCount > 0 && <span className={classes.lesions} />}
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name}>
+          {series.modality && <b>{series.modality}</b>} {name}
+        </span>
         <span className={classes.count}>{series.imageCount}</span>
       </span>
     </button>
