@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { create } from 'zustand'
 import type { Fault } from '#shared/domain/fault'
 import { faultFrom } from './fault'
 
@@ -6,8 +7,12 @@ type Kind = 'good' | 'bad' | 'plain'
 
 const colours = { good: 'var(--ok)', bad: 'var(--bad)', plain: 'var(--accent)' }
 
-/** Tells something in the corner of the window. Fetched on first use: most visits need none. */
+/** Whether anything was told yet: the place for it is fetched only then, most visits need none. */
+export const useToasts = create<{ wanted: boolean }>(() => ({ wanted: false }))
+
+/** Tells something in the corner of the window. */
 export async function toast(message: string, kind: Kind = 'plain', title?: string): Promise<void> {
+  useToasts.setState({ wanted: true })
   const { notifications } = await import('@mantine/notifications')
   notifications.show({
     message,

@@ -10,9 +10,16 @@ export function pickedFiles(list: FileList): PickedFile[] {
 }
 
 /** Files of a drop, folders walked through. Must be called while the drop event is handled. */
-export function droppedFiles(items: DataTransfer): Promise<PickedFile[]> {
-  const entries = Array.from(items.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
-  return walk(entries)
+export async function droppedFiles(items: DataTransfer): Promise<PickedFile[]> {
+  const entries: FileSystemEntry[] = []
+  const loose: PickedFile[] = []
+  for (const item of items.items) {
+    const entry = item.webkitGetAsEntry()
+    const file = entry ? null : item.getAsFile()
+    if (entry) entries.push(entry)
+    else if (file) loose.push({ file, path: file.name })
+  }
+  return [...loose, ...(await walk(entries))]
 }
 
 async function walk(entries: readonly FileSystemEntry[]): Promise<PickedFile[]> {

@@ -4,6 +4,7 @@ import { Outlet, useNavigate } from 'react-router'
 import { desktop } from '../desktop'
 import { openNative, takeIn } from '../intake/intake'
 import { type Shortcut, useShortcuts } from '../shortcuts'
+import { useToasts } from '../toast'
 import { ConnectionNote } from './connection-note'
 import { DropLayer } from './drop-layer'
 import classes from './layout.module.css'
@@ -18,6 +19,7 @@ export function Layout() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [sheet, setSheet] = useState(false)
+  const toasts = useToasts((state) => state.wanted)
 
   const shortcuts = useMemo<Shortcut[]>(
     () => [
@@ -65,7 +67,7 @@ export function Layout() {
       <DropLayer />
       <Suspense>
         {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
-        <Toasts />
+        {toasts && <Toasts />}
       </Suspense>
     </div>
   )

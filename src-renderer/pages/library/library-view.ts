@@ -6,7 +6,6 @@ const sorts = ['newest', 'oldest', 'subject', 'score'] as const
 const outcomes = ['with', 'without', 'unscored'] as const
 
 export type StudySort = (typeof sorts)[number]
-export type Outcome = (typeof outcomes)[number]
 
 /** What the library shows: kept in the address, so that Back from a study returns to it. */
 export interface LibraryView {

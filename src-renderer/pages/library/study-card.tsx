@@ -70,15 +70,18 @@ export const Card = memo(function Card({ study, index, selected, reachable, onTo
 })
 
 function Outcome({ study }: { study: StudyCard }) {
-  const { t } = useTranslation('library')
+  const { t } = useTranslation(['library', 'common'])
   const labelName = useLabelName()
   const format = useFormat()
   if (!study.scored) return <span className={classes.badge}>{t('badge.unscored')}</span>
   if (study.topLabel === null) return <span className={classes.badge}>{t('badge.none')}</span>
   return (
     <span className={classes.found}>
-      {labelName(study.topLabel)} {study.topScore !== null && format.score(study.topScore)}
-      {study.lesionCount > 1 && ` · ${study.lesionCount}`}
+      <span className={classes.label}>{labelName(study.topLabel)}</span>
+      {study.topScore !== null && <span>{format.score(study.topScore)}</span>}
+      {study.lesionCount > 1 && (
+        <span title={t('common:lesions', { count: study.lesionCount })}>× {study.lesionCount}</span>
+      )}
     </span>
   )
 }

@@ -38,7 +38,7 @@ export default function JobPage() {
           <Link to="/scoring">{t('title')}</Link>
         </Crumb>
       }
-      title={job.data?.title ?? ''}
+      title={job.data?.title ?? t('job.title')}
       meta={job.data && <JobStateChip job={job.data} />}
       actions={job.data && <Actions job={job.data} />}
     >
