@@ -20,21 +20,26 @@ interface ItemRow {
 /** Procedures of `contract.jobs`. */
 export function jobProcedures(jobs: Jobs, database: Database) {
   const api = implement(jobsContract).use(faults)
-  const count = database.prepare<[number, string | null], { n: number }>(
-    'SELECT count(*) AS n FROM job_items WHERE job_id = ? AND state = coalesce(?, state)',
-  )
-  const items = database.prepare<[number, string | null, number, number], ItemRow>(
-    `SELECT id, path, frame, image_id, series_id, state, attempts, fault FROM job_items
-     WHERE job_id = ? AND state = coalesce(?, state) ORDER BY ordinal LIMIT ? OFFSET ?`,
-  )
+  const ofState = 'job_id = ? AND state = ?'
+  const ofAny = 'job_id = ? AND ? IS NULL'
+  const count = (where: string) =>
+    database.prepare<[number, string | null], number>(`SELECT count(*) FROM job_items WHERE ${where}`).pluck()
+  const items = (where: string) =>
+    database.prepare<[number, string | null, number, number], ItemRow>(
+      `SELECT id, path, frame, image_id, series_id, state, attempts, fault FROM job_items
+       WHERE ${where} ORDER BY ordinal LIMIT ? OFFSET ?`,
+    )
+  const any = { count: count(ofAny), items: items(ofAny) }
+  const some = { count: count(ofState), items: items(ofState) }
   return api.router({
     list: api.list.handler(({ input }) => jobs.list(input)),
     get: api.get.handler(({ input }) => jobs.get(input.jobId)),
     items: api.items.handler(({ input }) => {
       const state = input.state ?? null
+      const query = state === null ? any : some
       return {
-        total: count.get(input.jobId, state)?.n ?? 0,
-        items: items.all(input.jobId, state, input.limit, input.offset).map(itemOf),
+        total: query.count.get(input.jobId, state) ?? 0,
+        items: query.items.all(input.jobId, state, input.limit, input.offset).map(itemOf),
       }
     }),
     pause: api.pause.handler(({ input }) => jobs.pause(input.jobId)),

@@ -54,11 +54,12 @@ interface FindingRow {
 }
 
 function predictionsOf(database: Database, seriesId: number, runId: number): ImagePrediction[] {
+  // CROSS JOIN: from the images of the series, never from all predictions of the run
   const findings = database
     .prepare<[number, number], FindingRow>(
       `SELECT findings.id, prediction_id AS predictionId, findings.image_id AS imageId, label, score, x, y, width,
          height, area_px AS areaPx, area_mm2 AS areaMm2, lesion_id AS lesionId
-       FROM images JOIN predictions ON predictions.image_id = images.id AND predictions.run_id = ?
+       FROM images CROSS JOIN predictions ON predictions.image_id = images.id AND predictions.run_id = ?
          JOIN findings ON findings.prediction_id = predictions.id
        WHERE images.series_id = ? ORDER BY findings.id`,
     )

@@ -110,7 +110,7 @@ export class ItemStore {
       .all(jobId)
   }
 
-  /** The whole stack of a group, without files that are gone. */
+  /** The whole stack of a group, without files that are gone. The `+` keep SQLite to the index by series. */
   stack(jobId: number, { seriesId, runId }: Group): GroupItem[] {
     const rows = this.#database
       .prepare<
@@ -119,7 +119,7 @@ export class ItemStore {
       >(
         `SELECT job_items.id, image_id, images.frame, job_items.path, instances.path AS stored, job_items.state
          FROM job_items JOIN images ON images.id = image_id JOIN instances ON instances.id = images.instance_id
-         WHERE job_id = ? AND job_items.series_id = ? AND run_id = ? AND NOT (${VANISHED})
+         WHERE +job_id = ? AND job_items.series_id = ? AND +run_id = ? AND NOT (${VANISHED})
          ORDER BY images.ordinal`,
       )
       .all(jobId, seriesId, runId)
