@@ -57,12 +57,12 @@ def set_training(model, frozen):
 
 
 def train(patients, rules, steps, seed, frozen=2, rate=1.5e-3, averaging=0.995,
-          context=False, report=print):
+          report=print):
     """Trains one network on the given patients; returns the averaged weights."""
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
     sampler = Sampler([prepare(p, rules) for p in patients], generator)
-    model = LesionNet(context)
+    model = LesionNet()
     model.encoder.load_imagenet()
     model = model.to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()

@@ -16,7 +16,6 @@ STAGES = (
     (5, 2, 6, 40, 2),   # stride 8
     (3, 2, 6, 80, 3),   # stride 16
     (5, 1, 6, 112, 3),  # stride 16
-    (5, 2, 6, 192, 2),  # stride 32 (two of the four blocks)
 )
 
 
@@ -52,9 +51,9 @@ class InvertedResidual(nn.Module):
 class Encoder(nn.Module):
     """EfficientNet-Lite0 down to stride 16; returns one map for each stride."""
 
-    channels = (16, 24, 40, 112, 192)
+    channels = (16, 24, 40, 112)
 
-    def __init__(self, stages=STAGES):
+    def __init__(self):
         super().__init__()
         self.stem = nn.Sequential(
             nn.Conv2d(3, 32, 3, 2, 1, bias=False),
@@ -62,7 +61,7 @@ class Encoder(nn.Module):
             nn.ReLU6(inplace=True),
         )
         blocks, inputs = [], 32
-        for kernel, stride, expansion, outputs, repeats in stages:
+        for kernel, stride, expansion, outputs, repeats in STAGES:
             for repeat in range(repeats):
                 blocks.append(InvertedResidual(
                     inputs, outputs, kernel, stride if repeat == 0 else 1, expansion))
@@ -77,7 +76,7 @@ class Encoder(nn.Module):
         for index, block in enumerate(self.blocks):
             with torch.set_grad_enabled(torch.is_grad_enabled() and index >= frozen):
                 x = block(x)
-            if index in (0, 2, 4, 10, 12):  # the last block of each stride
+            if index in (0, 2, 4, 10):  # the last block of each stride
                 features.append(x)
         return features
 
@@ -136,13 +135,12 @@ class LesionNet(nn.Module):
     for deep supervision.
     """
 
-    def __init__(self, context=False):
+    def __init__(self):
         super().__init__()
-        c2, c4, c8, c16, c32 = Encoder.channels
-        self.encoder = Encoder(STAGES if context else STAGES[:-1])
+        c2, c4, c8, c16 = Encoder.channels
+        self.encoder = Encoder()
         self.drop = nn.Dropout2d(0.1)
-        self.up16 = Up(c32, c16, 80) if context else None
-        self.up8 = Up(80 if context else c16, c8, 96)
+        self.up8 = Up(c16, c8, 96)
         self.up4 = Up(96, c4, 64)
         self.up2 = Up(64, c2, 32)
         self.head8 = nn.Conv2d(96, 1, 1)
@@ -154,10 +152,8 @@ class LesionNet(nn.Module):
 
     def decode(self, features):
         """From the encoder's maps to logits."""
-        f2, f4, f8, f16 = features[:4]
-        deepest = self.drop(features[-1])
-        d16 = self.up16(deepest, f16) if self.up16 is not None else deepest
-        d8 = self.up8(d16, f8)
+        f2, f4, f8, f16 = features
+        d8 = self.up8(self.drop(f16), f8)
         d4 = self.up4(d8, f4)
         d2 = self.up2(d4, f2)
         logits = F.interpolate(self.head2(d2), scale_factor=2.0, mode="bilinear",

@@ -28,7 +28,7 @@ class Rules:
     mean: float = 0.449
     std: float = 0.226
     threshold: float = 0.5
-    min_volume_mm3: float = 500.0
+    min_volume_mm3: float = 1500.0
 
 
 def round_half_up(value):
