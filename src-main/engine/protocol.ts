@@ -23,7 +23,6 @@ const scoreRequest = z.object({
 export type ScoreRequest = z.infer<typeof scoreRequest>
 
 const trialRequest = z.object({ kind: z.literal('trial'), model: modelSource, provider })
-export type TrialRequest = z.infer<typeof trialRequest>
 
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),

@@ -50,21 +50,23 @@ export function resizeWindow(
   const horizontal = tapsOf(columns, toColumns)
   const [fromRow, untilRow] = reach(vertical, top, top + height)
   const [fromColumn, untilColumn] = reach(horizontal, left, left + width)
-  const at = (row: number, column: number) =>
-    row < top || row >= top + height || column < left || column >= left + width
-      ? 0
-      : (values[(row - top) * width + column - left] ?? 0)
+  const line = new Float64Array(columns)
   for (let y = fromRow; y < untilRow; y++) {
-    const upper = vertical.first[y] ?? 0
-    const lower = vertical.second[y] ?? 0
+    const upper = (vertical.first[y] ?? 0) - top
+    const lower = (vertical.second[y] ?? 0) - top
     const down = vertical.weight[y] ?? 0
+    const above = upper >= 0 && upper < height ? 1 - down : 0
+    const below = lower >= 0 && lower < height ? down : 0
+    const upperStart = above === 0 ? 0 : upper * width
+    const lowerStart = below === 0 ? 0 : lower * width
+    for (let x = 0; x < width; x++) {
+      line[left + x] = (values[upperStart + x] ?? 0) * above + (values[lowerStart + x] ?? 0) * below
+    }
     for (let x = fromColumn; x < untilColumn; x++) {
-      const before = horizontal.first[x] ?? 0
-      const after = horizontal.second[x] ?? 0
+      const before = line[horizontal.first[x] ?? 0] ?? 0
+      const after = line[horizontal.second[x] ?? 0] ?? 0
       const across = horizontal.weight[x] ?? 0
-      const above = at(upper, before) * (1 - across) + at(upper, after) * across
-      const below = at(lower, before) * (1 - across) + at(lower, after) * across
-      result[y * toColumns + x] = above * (1 - down) + below * down
+      result[y * toColumns + x] = before * (1 - across) + after * across
     }
   }
   return result

@@ -28,14 +28,15 @@ export function maskOf(field: Float32Array, threshold: number): Uint8Array {
  */
 export function tracedWindow(planes: Uint8Array, rows: number, columns: number): Window | null {
   let [left, top, right, bottom] = [columns, rows, -1, -1]
-  for (let i = 0; i < planes.length; i++) {
-    if ((planes[i] ?? 0) < TRACE) continue
-    const column = i % columns
-    const row = Math.floor(i / columns) % rows
-    if (column < left) left = column
-    if (column > right) right = column
-    if (row < top) top = row
-    if (row > bottom) bottom = row
+  for (let at = 0; at < planes.length; at += columns) {
+    const row = (at / columns) % rows
+    for (let column = 0; column < columns; column++) {
+      if ((planes[at + column] ?? 0) < TRACE) continue
+      if (column < left) left = column
+      if (column > right) right = column
+      if (row < top) top = row
+      if (row > bottom) bottom = row
+    }
   }
   if (right < 0) return null
   left = Math.max(0, left - 1)

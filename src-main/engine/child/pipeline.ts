@@ -29,7 +29,8 @@ export class Pipeline {
     const run = new ScoreRun(id, request, alone)
     this.#runs.push(run)
     try {
-      const { model, provider } = request
+      const { provider } = request
+      const { model } = run
       const load = this.#threads.sessions.run(
         'load',
         { model, provider },
@@ -127,7 +128,8 @@ export class Pipeline {
   }
 
   async #score(run: ScoreRun, batch: Batch): Promise<ImageResult[]> {
-    const { model, provider, threshold } = run.request
+    const { provider, threshold } = run.request
+    const { model, labels } = run
     const items = batch.images.map(({ index }) => index)
     const begin = this.#units.begin(run.id, items)
     const wanted = () => !run.cancelled
@@ -136,7 +138,6 @@ export class Pipeline {
       const transfer = [batch.data.buffer]
       const images = await sessions.run('run', { model, provider, batch }, { begin, wanted, transfer })
       const planes = images.map((image) => image.planes.buffer)
-      const labels = run.labels
       return await decoders.run('finish', { images, labels, threshold }, { begin, wanted, transfer: planes })
     } catch (error) {
       const fault = faultOf(

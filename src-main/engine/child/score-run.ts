@@ -1,7 +1,7 @@
 import type { ModelManifest } from '#shared/domain/model-manifest'
 import type { ScoreRequest } from '../protocol'
 import type { FrameSource } from '../types'
-import type { PrepareJob } from '../work/jobs'
+import { type PrepareJob, type SessionModel, sessionModelOf } from '../work/jobs'
 import type { Range } from '../work/planes'
 import { sampledPlaces } from '../work/tally'
 
@@ -13,6 +13,7 @@ export class ScoreRun {
   readonly id: number
   readonly request: ScoreRequest
   readonly alone: boolean
+  readonly model: SessionModel
   readonly labels: string[]
   /** Images handed out and not finished. */
   underWay = 0
@@ -27,6 +28,7 @@ export class ScoreRun {
     this.id = id
     this.request = request
     this.alone = alone
+    this.model = sessionModelOf(request.model)
     this.labels = request.model.manifest.outputs.flatMap((output) => output.labels)
     this.#excluded = new Set(request.excluded)
   }

@@ -36,7 +36,7 @@ export class WorkerPool<Jobs extends JobTable<Jobs>> {
 
   constructor(file: string, kinds: readonly (readonly (keyof Jobs & string)[])[], workerData: object = {}) {
     this.#members = kinds.map((taken) => ({
-      worker: new Worker(file, { workerData }),
+      worker: new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } }),
       current: null,
       kinds: taken,
     }))

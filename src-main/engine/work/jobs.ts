@@ -60,9 +60,22 @@ export interface DecodeJobs {
   finish: { job: { images: ScoredImage[]; labels: string[]; threshold: number }; value: ImageResult[] }
 }
 
+/** What a session has to know of a model; small, for it goes along with every batch. */
+export interface SessionModel {
+  folder: string
+  version: string
+  input: string
+  outputs: { name: string; labels: string[] }[]
+}
+
+export function sessionModelOf({ folder, manifest }: ModelSource): SessionModel {
+  const outputs = manifest.outputs.map(({ name, labels }) => ({ name, labels }))
+  return { folder, version: manifest.version, input: manifest.input.name, outputs }
+}
+
 /** Jobs of the threads that own sessions. */
 export interface SessionJobs {
-  load: { job: { model: ModelSource; provider: Provider }; value: null }
-  run: { job: { model: ModelSource; provider: Provider; batch: Batch }; value: ScoredImage[] }
+  load: { job: { model: SessionModel; provider: Provider }; value: null }
+  run: { job: { model: SessionModel; provider: Provider; batch: Batch }; value: ScoredImage[] }
   trial: { job: { model: ModelSource; provider: Provider }; value: ProviderTrial }
 }

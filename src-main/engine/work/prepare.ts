@@ -93,21 +93,23 @@ function batchOf(group: readonly Ready[], { channels, intensity }: ModelManifest
       if (!planes || !plane) continue
       const start = (n * depth + channel) * rows * columns
       const target = data.subarray(start, start + rows * columns)
-      place(plane, planes.grid, target, (x) => (x - mean) / std)
+      place(plane, planes.grid, target, mean, std)
     }
   })
   return { images: group.map(({ image }) => image), shape: [group.length, depth, rows, columns], data }
 }
 
-/** Writes a plane to the top left of its padded grid. */
+/** Writes a plane to the top left of its padded grid, standardised. */
 function place(
   plane: Float32Array,
   { content: [rows, columns], padded: [, width], fill }: Planes['grid'],
   target: Float32Array,
-  standardise: (x: number) => number,
+  mean: number,
+  std: number,
 ): void {
-  target.fill(standardise(fill))
+  target.fill((fill - mean) / std)
   for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) target[y * width + x] = standardise(plane[y * columns + x] ?? 0)
+    const [from, to] = [y * columns, y * width]
+    for (let x = 0; x < columns; x++) target[to + x] = ((plane[from + x] ?? 0) - mean) / std
   }
 }

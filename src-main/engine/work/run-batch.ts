@@ -1,7 +1,6 @@
 import { LeptonError } from '#shared/domain/fault'
 import { quantise } from '../tasks/segment'
-import type { ModelSource } from '../types'
-import type { Batch, ScoredImage } from './jobs'
+import type { Batch, ScoredImage, SessionModel } from './jobs'
 import type { OpenModel } from './sessions'
 
 type Shape = Batch['shape']
@@ -9,7 +8,7 @@ type Shape = Batch['shape']
 /** Runs a batch and turns its logits into probability bytes. */
 export async function runBatch(
   open: OpenModel,
-  { manifest }: ModelSource,
+  model: SessionModel,
   { images, shape, data }: Batch,
 ): Promise<ScoredImage[]> {
   const [count, channels, rows, columns] = shape
@@ -19,10 +18,10 @@ export async function runBatch(
   for (let first = 0; first < count; first += step) {
     const input = data.subarray(first * size, (first + step) * size)
     const started = performance.now()
-    const outputs = await run(open, manifest.input.name, input, [step, channels, rows, columns])
+    const outputs = await run(open, model.input, input, [step, channels, rows, columns])
     const milliseconds = (performance.now() - started) / step
     images.slice(first, first + step).forEach((image, n) => {
-      const planes = manifest.outputs.map(({ name, labels }) => {
+      const planes = model.outputs.map(({ name, labels }) => {
         const logits = outputs(name, [step, labels.length, rows, columns])
         const each = logits.length / step
         return quantise(

@@ -39,12 +39,16 @@ export function sessionOptions(provider: Provider, threads: number): InferenceSe
   }
 }
 
-/** Why a provider is refused, from whatever it threw. */
+/** Why a provider is refused, from whatever it threw; the place in ONNX Runtime's own sources is left out. */
 export function refusal(provider: Provider, error: unknown): LeptonError {
   const message = error instanceof Error ? error.message : String(error)
   return new LeptonError('PROVIDER_REFUSED', {
     expected: `a session on ${provider}`,
-    received: message.replace(/\s+/g, ' ').trim().slice(0, 500),
+    received: message
+      .replace(/\s+/g, ' ')
+      .replace(/^\/.* was false\. /, '')
+      .trim()
+      .slice(0, 500),
     cause: error,
   })
 }

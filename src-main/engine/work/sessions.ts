@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { InferenceSession } from 'onnxruntime-node'
 import { LeptonError } from '#shared/domain/fault'
 import type { Provider } from '#shared/domain/provider'
-import type { ModelSource } from '../types'
+import type { SessionModel } from './jobs'
 import { Lru } from './lru'
 import { loadRuntime, type Runtime, refusal, sessionOptions } from './runtime'
 
@@ -29,8 +29,8 @@ export class Sessions {
   }
 
   /** Throws PROVIDER_REFUSED where the provider cannot open the model. */
-  async get(model: ModelSource, provider: Provider): Promise<OpenModel> {
-    const key = `${provider} ${model.folder} ${model.manifest.version}`
+  async get(model: SessionModel, provider: Provider): Promise<OpenModel> {
+    const key = `${provider} ${model.folder} ${model.version}`
     const kept = this.#open.get(key)
     if (kept) return kept
     const opened = openModel(model, provider, this.#threads)
@@ -40,16 +40,15 @@ export class Sessions {
   }
 }
 
-async function openModel(model: ModelSource, provider: Provider, threads: number): Promise<OpenModel> {
+async function openModel(model: SessionModel, provider: Provider, threads: number): Promise<OpenModel> {
   try {
     const runtime = await loadRuntime(provider)
     const file = join(model.folder, 'model.onnx')
     const session = await runtime.InferenceSession.create(file, sessionOptions(provider, threads))
-    const { name } = model.manifest.input
-    const metadata = session.inputMetadata.find((input) => input.name === name)
+    const metadata = session.inputMetadata.find((input) => input.name === model.input)
     if (!metadata?.isTensor) {
       throw new LeptonError('MODEL_INVALID', {
-        expected: `an input named ${name}`,
+        expected: `an input named ${model.input}`,
         received: session.inputNames.join(', '),
       })
     }

@@ -12,6 +12,8 @@ export interface Slice {
 
 /** Decoded frames kept for the neighbours and the series statistics that need them again. */
 const KEPT_BYTES = 16 * 1024 * 1024
+/** What a small frame counts for: no more than 64 are kept. */
+const LEAST_BYTES = KEPT_BYTES / 64
 
 /** Decodes frames for scoring. Neighbouring slices share files and frames, so the last ones are kept. */
 export class SliceReader {
@@ -30,7 +32,7 @@ export class SliceReader {
     const slice = this.#decode(source)
     this.#slices.set(key, slice, 0)
     slice.then(
-      ({ frame }) => this.#slices.set(key, slice, frame.data.byteLength),
+      ({ frame }) => this.#slices.set(key, slice, Math.max(LEAST_BYTES, frame.data.byteLength)),
       () => this.#slices.forget(key, slice),
     )
     return slice

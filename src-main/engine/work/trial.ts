@@ -4,6 +4,7 @@ import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { ModelManifest } from '#shared/domain/model-manifest'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { ModelSource } from '../types'
+import { sessionModelOf } from './jobs'
 import type { OpenModel, Sessions } from './sessions'
 
 type Sample = ModelManifest['golden']['inputs'][number]
@@ -19,7 +20,7 @@ export async function tryProvider(
 ): Promise<ProviderTrial> {
   const trial = { provider, milliseconds: null, maxDifference: null, testedAt: new Date().toISOString() }
   try {
-    const open = await sessions.get(model, provider)
+    const open = await sessions.get(sessionModelOf(model), provider)
     const { golden } = model.manifest
     const inputs = await Promise.all(golden.inputs.map((sample) => read(model, sample)))
     const feeds = Object.fromEntries(
