@@ -66,13 +66,19 @@ async function launchElectron(
   }
 }
 
+/** This process's environment, without the names that hold nothing. */
+const environment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+
 type Message = { event: string } & Record<string, unknown>
 
 async function launchStandIn(userData: string, paths: readonly string[]): Promise<DesktopApp> {
   const child = fork(join(root, 'out/main/desktop.js'), [...paths], {
     cwd: root,
     execArgv: ['--import', join(here, 'stand-in/register.mjs')],
-    env: { ...process.env, STAND_IN_USER_DATA: userData },
+    env: { ...process.env, STAND_IN_USER_DATA: userData, LEPTON_DATA_DIR: join(userData, 'library') },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const window = await new Promise<Message>((resolve, reject) => {

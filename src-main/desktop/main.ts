@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { dataFolder } from '../data-folder'
 import { openStudio } from '../studio'
 import { createBridge } from './bridge'
 import { engineProcess } from './engine-process'
@@ -26,7 +27,8 @@ async function start(): Promise<void> {
   await app.whenReady()
 
   const studio = await openStudio({
-    dataFolder: app.getPath('userData'),
+    // the same library as the command line's, so that one can go on with the other's work
+    dataFolder: dataFolder(undefined),
     shell: 'desktop',
     spawnEngine: engineProcess,
   })
