@@ -51,6 +51,7 @@ async function launchElectron(
   const app = await _electron.launch({
     executablePath,
     args: [root, `--user-data-dir=${userData}`, ...paths],
+    env: { ...environment(), LEPTON_DATA_DIR: join(userData, 'library') },
   })
   const version = await app.evaluate(() => process.versions.electron ?? '')
   return {

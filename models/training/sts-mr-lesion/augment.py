@@ -18,13 +18,13 @@ class Resampled:
     maps: torch.Tensor
     target: torch.Tensor
     with_tumour: torch.Tensor
-    canvas: int  # the side of the square that holds a slice
+    canvas: tuple  # rows and columns after padding
 
 
 class Sampler:
     """Draws augmented batches from resampled patients.
 
-    Three fifths of a batch keep the field of view (small changes only); the
+    Two thirds of a batch keep the field of view (small changes only); the
     rest is scaled, rotated and moved freely, is cut by a window that may hide
     a part of the tumour, or stands beside other tissue on a larger canvas.
     """
@@ -48,25 +48,29 @@ class Sampler:
         return int(torch.randint(count, (1,), generator=self.generator))
 
     def batch(self, mean, std):
-        """One batch: images [N,3,S,S], normalised, and targets [N,1,S,S]."""
-        side = self.patients[self.choose(len(self.patients))].canvas
-        alike = [p for p in self.patients if p.canvas == side]
-        side = min(side, 256)
-        size = max(6, min(40, round(self.pixels / side ** 2)))
+        """One batch: images [N,3,H,W], normalised, and targets [N,1,H,W]."""
+        canvas = self.patients[self.choose(len(self.patients))].canvas
+        alike = [p for p in self.patients if self.suits(p, canvas)]
+        size = max(6, min(40, round(self.pixels / (canvas[0] * canvas[1]))))
         samples = []
         for index in range(size):
-            free = index % 5 in (1, 3)
+            free = index % 3 == 1
             pool = self.patients if free else alike
-            sample, inside = self.view(pool[self.choose(len(pool))], side, free)
+            sample, inside = self.view(pool[self.choose(len(pool))], canvas, free)
             if free and self.chance(0.25):
-                sample = self.beside_other_tissue(sample, inside, side)
+                sample = self.beside_other_tissue(sample, inside, canvas)
             samples.append(sample)
         stacked = torch.stack(samples)
         image, target = self.intensity(stacked[:, :3]), stacked[:, 3:]
         return (image - mean) / std, target
 
-    def view(self, patient, side, free):
-        """Three neighbouring slices and the target on a canvas, [4,S,S]."""
+    @staticmethod
+    def suits(patient, canvas):
+        """Whether a patient's slices nearly fill a canvas."""
+        return all(side - 40 <= n <= side + 8 for n, side in zip(patient.maps.shape[1:], canvas))
+
+    def view(self, patient, canvas, free):
+        """Three neighbouring slices and the target on a canvas, [4,H,W]."""
         count, height, width = patient.maps.shape
         tumour = len(patient.with_tumour) and self.chance(0.72)
         centre = int(patient.with_tumour[self.choose(len(patient.with_tumour))]) if tumour \
@@ -85,16 +89,16 @@ class Sampler:
         else:
             scale = math.exp(self.uniform(math.log(0.85), math.log(1.15)))
             angle = self.uniform(-0.2, 0.2)
-            room = [(side - n * scale) / 2 for n in (width, height)]
+            room = [(side - n * scale) / 2 for n, side in zip((width, height), canvas[::-1])]
             shift = [self.uniform(-1, 1) * (r if r > 0 else 6) for r in room]
         mirror = [1 if self.chance(0.5) else -1 for _ in range(2)]
 
         # Canvas position (pixels from its middle) to position in the slice.
-        axis = torch.arange(side, dtype=torch.float32) - (side - 1) / 2
-        y, x = torch.meshgrid(axis, axis, indexing="ij")
+        axes = [torch.arange(side, dtype=torch.float32) - (side - 1) / 2 for side in canvas]
+        y, x = torch.meshgrid(*axes, indexing="ij")
         if self.chance(0.35):
             bend = F.interpolate(self.uniform(-1, 1, 1, 2, 4, 4) * self.uniform(2, 7),
-                                 size=(side, side), mode="bicubic", align_corners=True)[0]
+                                 size=canvas, mode="bicubic", align_corners=True)[0]
             x, y = x + bend[0], y + bend[1]
         x, y = (x - shift[0]) / scale, (y - shift[1]) / scale
         cosine, sine = math.cos(angle), math.sin(angle)
@@ -103,35 +107,35 @@ class Sampler:
         sample = F.grid_sample(source[None], torch.stack((u, v), -1)[None],
                                align_corners=False)[0]
         if free and self.chance(0.5):
-            sample = sample * self.window(side)
+            sample = sample * self.window(canvas)
         return sample[:4], sample[4] > 0.5
 
-    def window(self, side):
+    def window(self, canvas):
         """A rectangle of ones on black: a smaller field of view."""
-        kept = torch.zeros(1, side, side)
+        kept = torch.zeros(1, *canvas)
         spans = []
-        for _ in range(2):
+        for side in canvas:
             length = int(side * self.uniform(0.4, 0.95))
             start = self.choose(side - length + 1)
             spans.append(slice(start, start + length))
         kept[:, spans[0], spans[1]] = 1
         return kept
 
-    def beside_other_tissue(self, sample, inside, side):
+    def beside_other_tissue(self, sample, inside, canvas):
         """Fills the black around a view with another patient's slice."""
-        other, _ = self.view(self.patients[self.choose(len(self.patients))], side, True)
+        other, _ = self.view(self.patients[self.choose(len(self.patients))], canvas, True)
         return torch.where(inside, sample, other)
 
     def intensity(self, image):
         """Contrast, gamma, bias field, blur and noise; stays within [0, 1]."""
-        count, _, side, _ = image.shape
+        count = len(image)
 
         def each(low, high, probability):
             """A random number for each sample, zero where the draw fails."""
             applied = self.uniform(0, 1, count, 1, 1, 1) < probability
             return self.uniform(low, high, count, 1, 1, 1) * applied
 
-        field = F.interpolate(self.uniform(-1, 1, count, 1, 3, 3), size=(side, side),
+        field = F.interpolate(self.uniform(-1, 1, count, 1, 3, 3), size=image.shape[2:],
                               mode="bilinear", align_corners=True)
         image = image * torch.exp(field * each(0.1, 0.45, 0.5))
         image = image * torch.exp(each(-0.3, 0.3, 0.6)) + each(-0.04, 0.06, 0.3) * (image > 0)

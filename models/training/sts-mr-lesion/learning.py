@@ -17,8 +17,8 @@ def prepare(patient, rules):
     maps = resample(patient.volume, patient.spacing, rules)
     target = resize(torch.from_numpy(patient.mask.astype("float32")), maps.shape[-2:])
     target = (target >= 0.5).float()
-    longest = max(pad_to_multiple(maps[:1], rules).shape[-2:])
-    return Resampled(maps, target, torch.nonzero(target.any(2).any(1))[:, 0], longest)
+    canvas = tuple(pad_to_multiple(maps[:1], rules).shape[-2:])
+    return Resampled(maps, target, torch.nonzero(target.any(2).any(1))[:, 0], canvas)
 
 
 def overlap_loss(logits, target):
@@ -56,7 +56,7 @@ def set_training(model, frozen):
         block.eval()
 
 
-def train(patients, rules, steps, seed, frozen=2, rate=1.5e-3, averaging=0.995,
+def train(patients, rules, steps, seed, frozen=2, rate=1.5e-3, averaging=0.998,
           report=print):
     """Trains one network on the given patients; returns the averaged weights."""
     torch.manual_seed(seed)

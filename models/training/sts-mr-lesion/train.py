@@ -41,9 +41,9 @@ def arguments():
     parser.add_argument("--package", type=Path, default=REPOSITORY / "models/sts-mr-lesion")
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
     parser.add_argument("--tensors", type=Path, help="folder for reference tensors (patient data)")
-    parser.add_argument("--seed", type=int, default=0, help="of the training")
+    parser.add_argument("--seed", type=int, default=7, help="of the training")
     parser.add_argument("--split-seed", type=int, default=7, help="of the split by patient")
-    parser.add_argument("--steps", type=int, default=900, help="training steps of each run")
+    parser.add_argument("--steps", type=int, default=3200, help="training steps of each run")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one core each")
     parser.add_argument("--folds", type=int, default=0, choices=range(5),
                         help="0: package the first fold's network; else: judge so many of the four "
