@@ -87,7 +87,7 @@ class ModelService implements Models {
       received: [image.modality ?? 'no modality stated', image.photometric, image.bodyPart]
         .filter(Boolean)
         .join(', '),
-      remedy: 'Activate or install a model for such images, or name one with --model.',
+      remedy: 'Activate or install a model for such images, or name the model to use.',
     }).toFault()
   }
 

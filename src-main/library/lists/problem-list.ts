@@ -22,7 +22,8 @@ export function listProblems(
   const values = jobId === undefined ? [] : [jobId]
   const total = database.prepare<number[], number>(`SELECT count(*) FROM job_items ${where}`).pluck()
   const page = database.prepare<number[], ProblemRow>(
-    `SELECT job_id AS jobId, path, kind, fault FROM job_items ${where} ORDER BY id LIMIT ? OFFSET ?`,
+    `SELECT job_id AS jobId, path, kind, fault FROM job_items ${where}
+     ORDER BY kind <> 'unreadable', id LIMIT ? OFFSET ?`,
   )
   const items = page.all(...values, limit, offset).map(({ fault: text, ...row }) => ({
     ...row,

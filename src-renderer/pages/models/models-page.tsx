@@ -7,6 +7,7 @@ import { faultFrom } from '#renderer/app/fault'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { ErrorState } from '#renderer/ui/error-state'
 import { PageFrame } from '#renderer/ui/page-frame'
+import { FaultyPackages } from './faulty-packages'
 import { ModelCard } from './model-card'
 import classes from './models-page.module.css'
 
@@ -27,6 +28,7 @@ export default function ModelsPage() {
             <ModelCard key={`${model.manifest.id}@${model.manifest.version}`} model={model} />
           ))}
         </ul>
+        <FaultyPackages />
       </div>
     </PageFrame>
   )

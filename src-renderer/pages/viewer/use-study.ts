@@ -9,7 +9,14 @@ const numberOf = (text: string | null | undefined): number | null =>
   text && /^\d+$/.test(text) ? Number(text) : null
 
 /** Series whose images are pictures of their own, not slices of a body. */
-export const isPhotographs = (series: SeriesCard) => series.modality === null || series.modality === 'PHOTO'
+export const isPhotographs = ({ modality, order }: SeriesCard) =>
+  modality === 'PHOTO' || (modality === null && order !== 'position')
+
+/** What a reader wants to see first: the series with lesions, else one that was scored, else any with images. */
+const opened = (series: readonly SeriesCard[]): SeriesCard | undefined => {
+  const filled = series.filter(({ imageCount }) => imageCount > 0)
+  return filled.find(({ lesionCount }) => lesionCount > 0) ?? filled.find(({ scored }) => scored) ?? filled[0]
+}
 
 /** The study of the address, its series, and the images of the one that is open. */
 export function useStudy() {
@@ -20,7 +27,7 @@ export function useStudy() {
     api.library.study.queryOptions({ input: studyId === null ? skipToken : { studyId } }),
   )
   const list = study.data?.series
-  const series = list?.find(({ id }) => id === wanted) ?? list?.find((one) => one.imageCount > 0) ?? null
+  const series = list?.find(({ id }) => id === wanted) ?? opened(list ?? []) ?? null
   const seriesId = series?.id
   const images = useQuery(
     api.library.seriesImages.queryOptions({ input: seriesId === undefined ? skipToken : { seriesId } }),
