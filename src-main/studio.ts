@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createHandler } from '#main/api/handler'
 import { type Database, openDatabase } from '#main/database/open'
@@ -23,7 +24,9 @@ import { type DoctorDeps, examine } from '#main/system/doctor'
 import { systemProcedures } from '#main/system/procedures'
 import { SettingsStore } from '#main/system/settings'
 import type { DoctorReport } from '#shared/contract/system'
+import { LeptonError } from '#shared/domain/fault'
 import { findAppFolder } from './app-folder'
+import { makeFolder } from './make-folder'
 
 export interface StudioOptions {
   /** Folder of the library: database, uploads, samples, user's models. */
@@ -56,6 +59,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const { dataFolder, shell, spawnEngine, report = console.error } = options
   const { path: appFolder, version } = findAppFolder()
 
+  await ensureDataFolder(dataFolder)
   const database = openDatabase(join(dataFolder, 'library.sqlite'))
   const engine = startEngine(spawnEngine ? { spawn: spawnEngine } : {})
   const settings = new SettingsStore(database)
@@ -124,5 +128,19 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       await engine.close()
       database.close()
     },
+  }
+}
+
+async function ensureDataFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder)
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    throw new LeptonError('OUTPUT_UNWRITABLE', {
+      expected: 'a data folder that can be written',
+      received: folder,
+      remedy: 'Name another one with --data or LEPTON_DATA_DIR.',
+      cause,
+    })
   }
 }

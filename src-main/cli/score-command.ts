@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { makeFolder } from '#main/make-folder'
 import type { ScoringRequest } from '#shared/contract/scoring'
 import { LeptonError } from '#shared/domain/fault'
 import { provider } from '#shared/domain/provider'
@@ -114,7 +115,7 @@ function requestOf(paths: string[], options: ScoreOptions): ScoringRequest {
 /** Told before hours of work, not after. */
 async function ensureWritable(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await access(folder, constants.W_OK)
   } catch (error) {
     throw new LeptonError('OUTPUT_UNWRITABLE', {

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { makeFolder } from '#main/make-folder'
 import { LeptonError } from '#shared/domain/fault'
 
 const temporary = (path: string) => `${path}.${process.pid}.part`
@@ -13,7 +14,7 @@ const temporary = (path: string) => `${path}.${process.pid}.part`
  */
 export async function writeTextAtomically(path: string, pieces: Iterable<string>): Promise<void> {
   await atomically(path, async (part) => {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await pipeline(Readable.from(pieces), createWriteStream(part, { flush: true }))
   })
 }
@@ -23,7 +24,7 @@ export async function writeBytesAtomically(path: string, bytes: Uint8Array): Pro
   await atomically(path, (part) =>
     writeFile(part, bytes).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
-      await mkdir(dirname(path), { recursive: true })
+      await makeFolder(dirname(path))
       await writeFile(part, bytes)
     }),
   )
@@ -53,7 +54,7 @@ function asFault(path: string, error: unknown): unknown {
   return new LeptonError('OUTPUT_UNWRITABLE', {
     expected: 'a folder that can be written',
     received: `${path} (${code})`,
-    remedy: 'Choose another folder with --out.',
+    remedy: 'Choose another folder.',
     cause: error,
   })
 }
