@@ -87,12 +87,16 @@ function Series({ header: { series, acquisition } }: Props) {
       <Fact name={t('information.device')}>{device || null}</Fact>
       {facts.map(([name, value]) => (
         <Fact key={name} name={name}>
-          {value}
+          {tidy(value)}
         </Fact>
       ))}
     </Group>
   )
 }
+
+/** A figure as people write it: no more than three decimals of what a computer left over. */
+const tidy = (value: string) =>
+  /^-?\d+\.\d{4,}$/.test(value) ? String(Number(Number(value).toFixed(3))) : value
 
 function Image({ header, name, frame }: Props & { name: string | undefined; frame: number }) {
   const { t } = useTranslation('viewer')
@@ -109,7 +113,7 @@ function Image({ header, name, frame }: Props & { name: string | undefined; fram
         {geometry?.spacing && `${geometry.spacing.map((value) => value.toFixed(3)).join(' × ')} mm`}
       </Fact>
       <Fact name={t('information.thickness')}>
-        {geometry?.thickness != null && `${geometry.thickness} mm`}
+        {geometry?.thickness != null && `${tidy(String(geometry.thickness))} mm`}
       </Fact>
       <Fact name={t('information.photometric')}>{instance.photometric}</Fact>
       <Fact name={t('information.bits')}>{instance.bitsStored}</Fact>

@@ -19,7 +19,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Keys } from '#renderer/ui/keys'
-import { type Tool, useViewer } from '#renderer/viewer/state/viewer-store'
+import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
 import classes from './toolbar.module.css'
 
@@ -79,7 +79,8 @@ export function Toolbar() {
 
 function Tools() {
   const { t } = useTranslation('viewer')
-  const tool = useViewer((state) => state.tool)
+  const tool = useViewer(toolInHand)
+  const colour = useViewer((state) => state.drawn?.frame.samples === 3)
   return (
     <fieldset className={classes.tools} aria-label={t('tools.label')}>
       {tools.map(({ value, icon, keys }) => (
@@ -88,6 +89,7 @@ function Tools() {
           type="button"
           className={classes.tool}
           aria-pressed={tool === value}
+          disabled={colour && value === 'window'}
           title={value === 'window' ? t('tools.windowHelp') : undefined}
           onClick={() => useViewer.setState({ tool: value })}
         >

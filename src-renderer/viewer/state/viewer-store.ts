@@ -59,6 +59,10 @@ export const useViewer = create<ViewerState>(() => ({
   information: false,
 }))
 
+/** The tool that a drag uses: colour has no window, so it is moved instead. */
+export const toolInHand = ({ tool, drawn }: Pick<ViewerState, 'tool' | 'drawn'>): Tool =>
+  tool === 'window' && drawn?.frame.samples === 3 ? 'pan' : tool
+
 /** Another stack: view, window and threshold start anew, tools and what is shown stay. */
 export const openStack = (count: number, index: number) =>
   useViewer.setState({ ...ofTheStack, count, index: within(index, count) })

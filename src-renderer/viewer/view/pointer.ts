@@ -1,5 +1,5 @@
 import type { Drawn } from '../stack/stack-view'
-import { changeView, step, type Tool, useViewer } from '../state/viewer-store'
+import { changeView, step, type Tool, toolInHand, useViewer } from '../state/viewer-store'
 import { type PictureSize, type Point, panned, zoomedAt } from './view-state'
 
 export const pictureOf = ({ image, frame }: Drawn): PictureSize => ({
@@ -19,7 +19,7 @@ export const zoomBy = (factor: number, at?: Point) =>
 function toolOf(event: PointerEvent): Tool | null {
   if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan'
   if (event.button === 2) return 'zoom'
-  return event.button === 0 ? useViewer.getState().tool : null
+  return event.button === 0 ? toolInHand(useViewer.getState()) : null
 }
 
 /** Window by drag: right is wider, up is darker (a higher centre), in steps that suit the width. */

@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { writeThigh } from '#main/samples/thigh/write'
+import { findChromium } from '../scripts/chromium'
+
+const rounds = 10
+const slices = 60
+const size = 512
+const lepton = resolve(import.meta.dirname, '../bin/lepton.mjs')
+
+interface Round {
+  /** Milliseconds from the start of the process to its address, and from opening that to the first list. */
+  served: number
+  ready: number
+  /** From the click on a study to its first picture on the screen. */
+  first: number
+  /** Of each wheel step, from the event to the next slice on the screen. */
+  steps: number[]
+}
+
+/**
+ * What a reader waits for, in Chromium through `lepton serve`: ready after a cold start (new process, new browser
+ * profile), the first picture after a click, a wheel step through a 60-slice MR phantom of 512 x 512. Needs a build.
+ */
+export default async function benchViewer(): Promise<void> {
+  const executablePath = findChromium()
+  if (!executablePath) {
+    console.log('not run: no Chromium (apt-get install chromium)')
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'lepton-bench-'))
+  try {
+    await writeThigh(join(folder, 'thigh'), { slices, rows: size, columns: size })
+    await takeIn(folder)
+    const done: Round[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+      done.push(await oneRound(folder, browser))
+      await browser.close()
+    }
+    report(done)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function report(done: readonly Round[]): void {
+  const steps = done.flatMap((round) => round.steps)
+  const line = (what: string, values: readonly number[]) =>
+    console.log(`${what}: median ${at(values, 0.5)} ms, 95th percentile ${at(values, 0.95)} ms`)
+  console.log(`${rounds} rounds, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`)
+  line(
+    'process start to address',
+    done.map((round) => round.served),
+  )
+  line(
+    'address opened to ready',
+    done.map((round) => round.ready),
+  )
+  line(
+    'click to first picture',
+    done.map((round) => round.first),
+  )
+  line(`wheel step (${steps.length} steps)`, steps)
+}
+
+const at = (values: readonly number[], part: number) => {
+  const sorted = values.toSorted((left, right) => left - right)
+  return (sorted[Math.floor((sorted.length - 1) * part)] ?? 0).toFixed(0)
+}
+
+interface Served {
+  url: string
+  child: ChildProcess
+  /** Milliseconds from the start of the process. */
+  after: number
+}
+
+async function serve(folder: string): Promise<Served> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [lepton, 'serve', '--port', '0', '--data', join(folder, 'data')])
+  return new Promise((found, failed) => {
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said)?.[0]
+      if (url) found({ url, child, after: performance.now() - started })
+    })
+    child.on('exit', (status) => failed(new Error(`lepton serve ended with ${status}: ${said}`)))
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
+async function takeIn(folder: string): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [lepton, 'import', join(folder, 'thigh'), '--data', join(folder, 'data')],
+    {
+      stdio: 'ignore',
+    },
+  )
+  const [status] = await once(child, 'exit')
+  if (status !== 0) throw new Error(`lepton import ended with ${status}`)
+}
+
+async function oneRound(folder: string, browser: Browser): Promise<Round> {
+  const { url, child, after } = await serve(folder)
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    const opened = performance.now()
+    await page.goto(url)
+    await marked(page, 'lepton-ready')
+    const ready = performance.now() - opened
+    // A person looks at the list before choosing.
+    await wait(3_000)
+    const first = await open(page)
+    await wait(3_000)
+    return { served: after, ready, first, steps: await scroll(page) }
+  } finally {
+    await end(child)
+  }
+}
+
+const marked = (page: Page, name: string) =>
+  page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, name)
+
+async function open(page: Page): Promise<number> {
+  await page.evaluate(() =>
+    document.addEventListener('click', () => performance.mark('clicked'), { capture: true, once: true }),
+  )
+  await page.locator('a[href^="/study/"]').first().click()
+  await marked(page, 'lepton-first-image')
+  return page.evaluate(() => {
+    const start = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
+    return start('lepton-first-image') - start('clicked')
+  })
+}
+
+/** Turns the wheel from the first slice to the last; each turn waits until its slice was painted. */
+async function scroll(page: Page): Promise<number[]> {
+  const picture = page.getByTestId('picture')
+  await page.keyboard.press('Home')
+  await picture.hover()
+  await wait(500)
+  const steps: number[] = []
+  for (let slice = 1; slice < slices; slice += 1) {
+    const painted = picture.evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          let turned = 0
+          element.addEventListener('wheel', (event) => (turned = event.timeStamp), {
+            once: true,
+            capture: true,
+          })
+          const drawn = () => setTimeout(() => resolve(performance.now() - turned))
+          element.addEventListener('CORNERSTONE_IMAGE_RENDERED', drawn, { once: true })
+        }),
+    )
+    await wait(20)
+    await page.mouse.wheel(0, 120)
+    steps.push(await painted)
+  }
+  return steps
+}
