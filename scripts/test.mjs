@@ -25,6 +25,7 @@ check('Types', bin('typescript-native/bin/tsc'), ['-p', 'src-shared'])
 check('Types of main', bin('typescript-native/bin/tsc'), ['-p', 'src-main'])
 check('Types of the renderer', bin('typescript-native/bin/tsc'), ['-p', 'src-renderer'])
 check('Types of the end-to-end tests', bin('typescript-native/bin/tsc'), ['-p', 'e2e'])
+check('Types of the benchmarks', bin('typescript-native/bin/tsc'), ['-p', 'benchmarks'])
 check('Lint and format', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings'])
 check('Layers', bin('dependency-cruiser/bin/dependency-cruise.mjs'), [
   '--config',
