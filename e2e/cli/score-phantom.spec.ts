@@ -104,11 +104,18 @@ test('a missing path stops the command before anything is written', async () => 
   expect(ended.stderr).toContain(join(home, 'nowhere'))
 })
 
-test('an empty folder has nothing to score, and says so', async () => {
+test('a folder without any file, or with hidden ones alone, could not be scored, and says so', async () => {
   const empty = join(home, 'empty')
   await mkdir(empty)
-  const ended = await score(empty, join(home, 'none'))
-  expect(ended.stdout + ended.stderr).toMatch(/\b0 of 0 images|no images/i)
+  for (const rest of [[], ['--json']]) {
+    const ended = await score(empty, join(home, 'none'), ...rest)
+    expect(ended.status).toBe(1)
+    expect(ended.stdout).toBe('')
+    expect(ended.stderr).toContain('INPUT_INVALID')
+    expect(ended.stderr).toContain(`no file in ${empty}`)
+    await writeFile(join(empty, '.DS_Store'), 'hidden')
+  }
+  expect(await readdir(join(home, 'none'))).toEqual([])
 })
 
 test('broken files are listed one by one and do not stop the rest', async () => {
