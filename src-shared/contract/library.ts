@@ -83,13 +83,14 @@ export const libraryOverview = z.object({
 export type LibraryOverview = z.infer<typeof libraryOverview>
 
 /**
- * A file that was not taken in, and why: it cannot be read, its object was there already, or it holds no
- * picture (a structure set, a report, a text file).
+ * A file that was not taken in, and why: it cannot be read, the same bytes were there already, or it holds no
+ * picture (a structure set, a report, a text file). An `other-version` was taken in, beside an object of the same
+ * identifier and other bytes.
  */
 export const importProblem = z.object({
   jobId: z.number().int(),
   path: z.string(),
-  kind: z.enum(['unreadable', 'duplicate', 'left-out']),
+  kind: z.enum(['unreadable', 'duplicate', 'left-out', 'other-version']),
   code: z.string(),
   expected: z.string(),
   received: z.string(),

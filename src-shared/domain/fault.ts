@@ -36,6 +36,7 @@ export const faultCodes = [
   // library and jobs
   'NOT_FOUND',
   'DUPLICATE',
+  'OTHER_VERSION',
   'INPUT_INVALID',
   'PATH_REFUSED',
   'JOB_STATE',

@@ -39,6 +39,8 @@ export interface Place {
     uid: string | null
     /** What all slices of a stack share; null where pictures of any size are kept together. */
     geometry: StackGeometry | null
+    /** Folder of a stack of other versions, by which a person tells it from the first; null for the first. */
+    folder: string | null
   }
 }
 
@@ -90,9 +92,34 @@ function placeOfDicom(header: InstanceHeader, file: FileFacts): Place {
         columns: instance.columns,
         orientation: header.geometry[0]?.orientation ?? null,
       },
+      folder: null,
     },
   }
 }
+
+/**
+ * Where a file belongs that has the identifier of another object and other bytes: in a stack with its neighbours
+ * of the same folder, so that a series that was compressed anew stands complete beside the first.
+ * @param taken keys of the series that hold a version of the object already.
+ */
+export function placeOfVersion(
+  place: Place,
+  sha256: string,
+  file: FileFacts,
+  taken: readonly string[],
+): Place {
+  const ofFolder = `${place.series.key}#${dirname(file.foundAs)}`
+  let key = ofFolder
+  for (let copy = 2; taken.includes(key); copy += 1) key = `${ofFolder}#${copy}`
+  const folder = basename(dirname(file.shownPath))
+  return {
+    ...place,
+    instanceKey: versionKey(place.instanceKey, sha256),
+    series: { ...place.series, key, folder },
+  }
+}
+
+const versionKey = (instanceKey: string, sha256: string) => `${instanceKey}#${sha256}`
 
 function placeOfVolume(header: InstanceHeader, file: FileFacts): Place {
   const name = basename(file.shownPath).replace(/\.nii(\.gz)?$/i, '')
@@ -110,7 +137,7 @@ function placeOfVolume(header: InstanceHeader, file: FileFacts): Place {
       accession: null,
       phantom: file.phantom,
     },
-    series: { key, uid: null, geometry: null },
+    series: { key, uid: null, geometry: null, folder: null },
   }
 }
 
@@ -138,7 +165,7 @@ function placeOfPhotograph(header: InstanceHeader, file: FileFacts): Place {
       accession: null,
       phantom: file.phantom,
     },
-    series: { key, uid: null, geometry: null },
+    series: { key, uid: null, geometry: null, folder: null },
   }
 }
 

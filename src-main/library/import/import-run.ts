@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
-import { type Database, withoutWaitingForDisk } from '#main/database/open'
+import type { Database } from '#main/database/open'
 import type { Engine, HeaderResult } from '#main/engine/types'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
 import { settleSeries } from '../settle'
@@ -9,16 +9,16 @@ import { type ArchiveMember, beginsAsArchive, inspect, readArchive } from './arc
 import { type Candidate, fileCandidate, ownedCandidate } from './candidate'
 import { namesArchive } from './clutter'
 import { memberFault, noAnswer, unlessDiskFull } from './faults'
-import { type FileOutcome, type KnownFile, KnownFiles } from './known-files'
+import { type KnownFile, KnownFiles } from './known-files'
 import { Lanes } from './lanes'
 import type { OwnedStore } from './owned-store'
-import { type ReadFile, Recorder } from './recorder'
+import type { ReadFile } from './recorder'
 import { SettlePace } from './settle-pace'
 import { Tally } from './tally'
 import { distinctInputs, type FoundFile, walk } from './walk'
+import { Writer } from './writer'
 
 const readAtOnce = 64
-const writeAtOnce = 256
 const lanes = 2
 
 export interface ImportParts {
@@ -42,12 +42,12 @@ export class ImportRun {
   readonly #parts: ImportParts
   readonly #options: ImportRunOptions
   readonly #known: KnownFiles
-  readonly #recorder: Recorder
+  readonly #writer: Writer
   readonly #lanes = new Lanes(lanes)
   readonly #tally: Tally
-  readonly #pace: SettlePace
   #batch: Candidate[] = []
-  #read: { file: ReadFile; candidate: Candidate }[] = []
+  /** Settles once the batches handed out so far were passed on. */
+  #passedOn: Promise<void> = Promise.resolve()
   /** Archives that only their content told apart; opened once everything else is read. */
   readonly #archives: Candidate[] = []
 
@@ -55,9 +55,8 @@ export class ImportRun {
     this.#parts = parts
     this.#options = options
     this.#known = new KnownFiles(parts.database)
-    this.#recorder = new Recorder(parts.database, options)
     this.#tally = new Tally(options.progress)
-    this.#pace = new SettlePace(() => this.#settle())
+    this.#writer = new Writer(parts, options, this.#tally, new SettlePace(() => this.#settle()))
   }
 
   async run(paths: readonly string[]): Promise<ImportCounts> {
@@ -69,7 +68,7 @@ export class ImportRun {
       await this.#drain()
       for (const candidate of this.#archives) {
         await this.#takeArchive(candidate.upload ?? candidate.path)
-        if (candidate.owned) await this.#discardUnused(candidate.path)
+        if (candidate.owned) await this.#writer.discardUnused(candidate.path)
       }
     } finally {
       await Promise.allSettled([this.#lanes.idle(), counting])
@@ -132,7 +131,7 @@ export class ImportRun {
     await this.#drain()
     // an archive is known only when all its members are
     if (signal.aborted) return
-    this.#write(() => this.#recorder.recordArchive(path, knownBy))
+    this.#writer.write((recorder) => recorder.recordArchive(path, knownBy))
     if (uploadFolder) await rm(path, { force: true })
   }
 
@@ -158,30 +157,37 @@ export class ImportRun {
   async #dispatch(): Promise<void> {
     const batch = this.#batch
     this.#batch = []
-    if (batch.length > 0) await this.#lanes.start(() => this.#readBatch(batch))
+    if (batch.length === 0) return
+    const before = this.#passedOn
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#passedOn = promise
+    await this.#lanes.start(() => this.#readBatch(batch, before).finally(resolve))
   }
 
   async #drain(): Promise<void> {
     await this.#dispatch()
     await this.#lanes.idle()
-    await this.#flush()
+    await this.#writer.flush()
   }
 
-  async #readBatch(batch: readonly Candidate[]): Promise<void> {
+  /** Files are passed on in the order they were found in: the first of several versions is not left to chance. */
+  async #readBatch(batch: readonly Candidate[], before: Promise<void>): Promise<void> {
     const { engine } = this.#parts
     const { signal } = this.#options
-    const waiting = Map.groupBy(batch, ({ path }) => path)
+    const results = new Map<string, HeaderResult>()
     try {
-      for await (const result of engine.headers([...waiting.keys()], signal)) {
-        for (const candidate of waiting.get(result.path) ?? []) await this.#accept(candidate, result)
-        waiting.delete(result.path)
-      }
+      const paths = [...new Set(batch.map(({ path }) => path))]
+      for await (const result of engine.headers(paths, signal)) results.set(result.path, result)
     } catch (error) {
       if (!signal.aborted) throw error
     }
-    const unanswered = signal.aborted ? [] : [...waiting.values()].flat()
-    for (const candidate of unanswered) await this.#fail(candidate, noAnswer())
-    if (this.#read.length >= writeAtOnce) await this.#flush()
+    await before
+    for (const candidate of batch) {
+      const result = results.get(candidate.path)
+      if (result) await this.#accept(candidate, result)
+      else if (!signal.aborted) await this.#fail(candidate, noAnswer())
+    }
+    await this.#writer.flushIfFull()
   }
 
   async #accept(candidate: Candidate, result: HeaderResult): Promise<void> {
@@ -191,7 +197,7 @@ export class ImportRun {
       const sha256 = candidate.sha256 ?? result.sha256
       const phantom = candidate.path.startsWith(this.#parts.sampleFolder + sep)
       const file = { ...candidate, knownBy, sizeBytes, modifiedMs, sha256, content: { header }, phantom }
-      this.#read.push({ file, candidate })
+      this.#writer.add(file, candidate)
     } else if (result.fault.code === 'FORMAT_UNKNOWN' && (await this.#isArchive(candidate))) {
       this.#archives.push(candidate)
     } else {
@@ -208,38 +214,7 @@ export class ImportRun {
     const stats = candidate.knownBy ? null : await stat(candidate.path).catch(() => null)
     const knownBy = candidate.knownBy ?? { sizeBytes: stats?.size ?? 0, modifiedMs: stats?.mtimeMs ?? 0 }
     const file = { ...candidate, knownBy, ...knownBy, content: { fault }, phantom: false }
-    this.#read.push({ file, candidate })
-  }
-
-  /** Writes what was read in one transaction, then deletes files of our own that came to nothing. */
-  async #flush(): Promise<void> {
-    const read = this.#read
-    this.#read = []
-    const outcomes: FileOutcome[] = []
-    this.#write(() => {
-      for (const { file } of read) outcomes.push(this.#recorder.record(file))
-    })
-    for (const [index, { candidate }] of read.entries()) {
-      const outcome = outcomes[index] ?? 'unreadable'
-      this.#tally.add(outcome)
-      if (candidate.owned && outcome !== 'image') await this.#discardUnused(candidate.path)
-      if (candidate.upload) await rm(candidate.upload, { force: true })
-    }
-    await this.#pace.maybe()
-  }
-
-  #write(work: () => void): void {
-    const { database } = this.#parts
-    try {
-      withoutWaitingForDisk(database, () => database.transaction(work).immediate())
-    } catch (error) {
-      throw unlessDiskFull(error)
-    }
-  }
-
-  async #discardUnused(path: string): Promise<void> {
-    const used = this.#parts.database.prepare('SELECT 1 FROM instances WHERE path = ?').get(path)
-    if (!used) await this.#parts.store.discard(path)
+    this.#writer.add(file, candidate)
   }
 
   async #isUnchanged(known: KnownFile): Promise<boolean> {
@@ -259,7 +234,7 @@ export class ImportRun {
     } else if (known.jobId === this.#options.jobId) {
       this.#tally.add(known.outcome)
     } else {
-      this.#write(() => this.#recorder.recordKnown(known))
+      this.#writer.write((recorder) => recorder.recordKnown(known))
       this.#tally.add(known.outcome === 'image' ? 'duplicate' : known.outcome)
     }
   }

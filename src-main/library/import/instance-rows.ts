@@ -8,15 +8,23 @@ export interface InstanceRow {
   id: number
   path: string
   shown_path: string
+  owned: number
   size_bytes: number
+  modified_ms: number
+  sha256: string | null
   header: string
+  series_key: string
 }
 
 /** Rows of instances and their images; a series that gains or loses images is marked as not settled. */
 export class InstanceRows {
   readonly #places
-  readonly #byKey
+  readonly #versions
   readonly #byPath
+  readonly #byId
+  readonly #scored
+  readonly #setHash
+  readonly #forgetThumbnails
   readonly #insert
   readonly #insertImage
   readonly #unsettle
@@ -27,9 +35,25 @@ export class InstanceRows {
 
   constructor(database: Database) {
     this.#places = new PlaceRows(database)
-    const columns = 'SELECT id, path, shown_path, size_bytes, header FROM instances'
-    this.#byKey = database.prepare<[string], InstanceRow>(`${columns} WHERE key = ?`)
-    this.#byPath = database.prepare<[string], InstanceRow>(`${columns} WHERE path = ?`)
+    const columns = `SELECT n.id, path, shown_path, owned, size_bytes, modified_ms, sha256, header, s.key AS series_key
+       FROM instances n JOIN series s ON s.id = n.series_id`
+    this.#versions = database.prepare<[string, string, string, number], InstanceRow>(
+      `${columns} WHERE n.key = ? OR (n.key > ? AND n.key < ? AND length(n.key) = ?) ORDER BY n.id`,
+    )
+    this.#byPath = database.prepare<[string, string], InstanceRow>(
+      `${columns} WHERE path = ? AND shown_path = ?`,
+    )
+    this.#byId = database.prepare<[number], InstanceRow>(`${columns} WHERE n.id = ?`)
+    this.#scored = database
+      .prepare<[number], string>(
+        `SELECT DISTINCT p.sha256 FROM images i JOIN predictions p ON p.image_id = i.id
+         WHERE i.instance_id = ? AND p.sha256 <> ''`,
+      )
+      .pluck()
+    this.#setHash = database.prepare('UPDATE instances SET sha256 = ? WHERE id = ?')
+    this.#forgetThumbnails = database.prepare(
+      'DELETE FROM thumbnails WHERE image_id IN (SELECT id FROM images WHERE instance_id = ?)',
+    )
     this.#insert = database.prepare(
       `INSERT INTO instances (series_id, key, path, shown_path, owned, size_bytes, modified_ms, sha256, format,
          number, rows, columns, frames, photometric, samples, header, created_at)
@@ -46,27 +70,49 @@ export class InstanceRows {
       'UPDATE series SET settled = 0 WHERE id = (SELECT series_id FROM instances WHERE id = ?)',
     )
     this.#move = database.prepare(
-      'UPDATE instances SET path = ?, shown_path = ?, owned = ?, size_bytes = ?, modified_ms = ? WHERE id = ?',
+      `UPDATE instances SET path = ?, shown_path = ?, owned = ?, size_bytes = ?, modified_ms = ?,
+         sha256 = coalesce(?, sha256) WHERE id = ?`,
     )
     this.#delete = database.prepare('DELETE FROM instances WHERE id = ?')
   }
 
-  byKey(key: string): InstanceRow | undefined {
-    return this.#byKey.get(key)
+  /** Every instance of an identity, the first one first: `<key>`, and `<key>#<sha256>` for its other versions. */
+  versionsOf(key: string): InstanceRow[] {
+    return this.#versions.all(key, `${key}#`, `${key}$`, key.length + 65)
   }
 
-  byPath(path: string): InstanceRow | undefined {
-    return this.#byPath.get(path)
+  byPath(path: string, shownPath: string): InstanceRow | undefined {
+    return this.#byPath.get(path, shownPath)
   }
 
-  /** Whether the file still says what was written down of it: its bytes are then taken to be the same. */
-  holds(row: InstanceRow, header: InstanceHeader, file: ReadFile): boolean {
+  byId(id: number): InstanceRow | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** SHA-256 of the bytes behind what is written down of an instance, as far as anybody computed it. */
+  hashesOf(row: InstanceRow): string[] {
+    return [...new Set([...(row.sha256 ? [row.sha256] : []), ...this.#scored.all(row.id)])]
+  }
+
+  setHash(id: number, sha256: string): void {
+    this.#setHash.run(sha256, id)
+  }
+
+  /** Whether the file still says what was written down of it. */
+  holds(row: InstanceRow, header: InstanceHeader, file: Pick<ReadFile, 'sizeBytes'>): boolean {
     return row.size_bytes === file.sizeBytes && row.header === headerText(header)
   }
 
-  moveTo(id: number, file: ReadFile): void {
-    const { path, shownPath, owned, sizeBytes, modifiedMs } = file
-    this.#move.run(path, shownPath, owned ? 1 : 0, sizeBytes, Math.round(modifiedMs), id)
+  moveTo(
+    id: number,
+    file: Pick<ReadFile, 'path' | 'shownPath' | 'owned' | 'sizeBytes' | 'modifiedMs' | 'sha256'>,
+  ): void {
+    const { path, shownPath, owned, sizeBytes, modifiedMs, sha256 } = file
+    this.#move.run(path, shownPath, owned ? 1 : 0, sizeBytes, Math.round(modifiedMs), sha256, id)
+  }
+
+  forgetThumbnails(id: number): void {
+    this.#forgetThumbnails.run(id)
   }
 
   remove(id: number): void {

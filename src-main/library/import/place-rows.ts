@@ -52,7 +52,7 @@ export class PlaceRows {
 
   #makeSeries(place: Place, header: InstanceHeader, part: number): number {
     const { series } = header
-    const { key, uid, geometry } = place.series
+    const { key, uid, geometry, folder } = place.series
     const studyId = this.#studyFor(place)
     this.#modality.run(series.modality ?? modalityOfFormat(header.format), studyId)
     const { lastInsertRowid } = this.#newSeries.run(
@@ -61,7 +61,7 @@ export class PlaceRows {
       part,
       uid,
       integer(series.number),
-      series.description ?? '',
+      [series.description, folder === null ? null : `[${folder}]`].filter(Boolean).join(' '),
       geometry?.rows ?? null,
       geometry?.columns ?? null,
       geometry?.orientation ? JSON.stringify(geometry.orientation) : null,

@@ -2,9 +2,16 @@ import type { Database } from '#main/database/open'
 import type { Fault } from '#shared/domain/fault'
 import type { FileOutcome } from './known-files'
 
-export type ProblemKind = Exclude<FileOutcome, 'image' | 'archive'>
+export type ProblemKind = Exclude<FileOutcome, 'image' | 'archive'> | 'other-version'
 
-/** Writes the lines of an import job that tell what was not taken in, and why. */
+const states = {
+  unreadable: 'failed',
+  duplicate: 'skipped',
+  'left-out': 'skipped',
+  'other-version': 'done',
+} as const
+
+/** Writes the lines of an import job that tell what was not taken in as one might expect, and why. */
 export class Problems {
   readonly #next
   readonly #insert
@@ -20,8 +27,9 @@ export class Problems {
 
   /** Id of the new line. */
   add(jobId: number, path: string, kind: ProblemKind, fault: Fault): number {
-    const state = kind === 'unreadable' ? 'failed' : 'skipped'
     const ordinal = this.#next.get(jobId) ?? 0
-    return Number(this.#insert.run(jobId, ordinal, path, state, kind, JSON.stringify(fault)).lastInsertRowid)
+    return Number(
+      this.#insert.run(jobId, ordinal, path, states[kind], kind, JSON.stringify(fault)).lastInsertRowid,
+    )
   }
 }

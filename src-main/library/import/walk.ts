@@ -22,7 +22,8 @@ const liesBelow = (path: string, folder: string) =>
   path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 
 /**
- * Every regular file of the inputs, folder by folder in natural order. Links are followed, each real folder is
+ * Every regular file of the inputs in natural order, the files of a folder before those of its folders, so that
+ * they come without a gap. Links are followed, each real folder is
  * entered once, so that loops end; pipes and devices are never opened. What cannot be read is one entry with
  * its fault and stops nothing else.
  */
@@ -55,7 +56,7 @@ async function* visitFolder(
     yield { path: folder, fault: entries }
     return
   }
-  for (const entry of entries.filter(({ name }) => !isClutter(name)).sort(byName)) {
+  for (const entry of entries.filter(({ name }) => !isClutter(name)).sort(filesFirst)) {
     if (signal.aborted) return
     const path = join(folder, entry.name)
     if (entry.isFile()) yield { path, fault: null }
@@ -63,7 +64,8 @@ async function* visitFolder(
   }
 }
 
-const byName = (left: Dirent, right: Dirent) => natural.compare(left.name, right.name)
+const filesFirst = (left: Dirent, right: Dirent) =>
+  Number(right.isFile()) - Number(left.isFile()) || natural.compare(left.name, right.name)
 
 export function accessFault(path: string, error: unknown): LeptonError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
