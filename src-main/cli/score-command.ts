@@ -59,6 +59,7 @@ async function score(studio: Studio, paths: string[], options: ScoreOptions): Pr
   }
   if (job.fault) printFault(job.fault)
   if (job.state !== 'done') return EXIT.couldNotRun
+  if (job.total === 0) throw nothingToScore(paths)
   const folder = options.out === undefined ? null : resolve(options.out)
   if (folder !== null) await studio.scoring.writeReport(jobId, { folder, masks: options.masks ?? false })
   if (options.json) await writeOut(studio.scoring.document(jobId))
@@ -111,6 +112,13 @@ function requestOf(paths: string[], options: ScoreOptions): ScoringRequest {
     ...(least?.success ? { threshold: least.data } : {}),
   }
 }
+
+const nothingToScore = (paths: string[]) =>
+  new LeptonError('INPUT_INVALID', {
+    expected: 'at least one file to score',
+    received: `no file in ${paths.join(', ')}`,
+    remedy: 'Check the path; hidden files are passed over.',
+  })
 
 /** Told before hours of work, not after. */
 async function ensureWritable(folder: string): Promise<void> {
