@@ -153,7 +153,8 @@ Licence of the start weights: Apache-2.0.
 - **Geometry**: bilinear resampling to {rules.millimetres} mm pixels, black padding right and below
   to a multiple of {rules.multiple}.
 - **Network**: EfficientNet-Lite0 down to stride 16, started from ImageNet weights (its first layers stay
-  as they are), with a light U-Net decoder; logits at stride 2, enlarged bilinearly.
+  as they are), with a light U-Net decoder; logits at stride 2, enlarged bilinearly. The graph averages the logits
+  of the view and of its three mirror images.
 - **Training**: {facts['steps']} steps of about 16 slices of 128 x 128 pixels; AdamW with cosine decay;
   averaged weights; cross-entropy plus Dice at three depths. Three fifths of the samples keep the field
   of view, the others are moved, scaled (0.7 to 1.4), rotated, cut by a window or set beside another

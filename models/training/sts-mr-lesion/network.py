@@ -128,6 +128,20 @@ class Up(nn.Module):
         return self.merge(torch.cat((x, skip), 1))
 
 
+class Flipped(nn.Module):
+    """Averages the logits of a view and of its mirror images: left-right, top-bottom and both."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, image):
+        total = self.network(image)
+        for axes in ((3,), (2,), (2, 3)):
+            total = total + self.network(image.flip(axes)).flip(axes)
+        return total / 4
+
+
 class LesionNet(nn.Module):
     """Image [N,3,H,W] to logits [N,1,H,W]; H and W are multiples of 32.
 

@@ -21,7 +21,7 @@ import torch
 from card import write_card
 from evaluation import Reliability, evaluate
 from learning import train
-from network import LesionNet
+from network import Flipped, LesionNet
 from package import (export_onnx, open_session, series_reference, with_threshold, write_golden,
                      write_manifest)
 from patients import read_patients
@@ -62,13 +62,17 @@ def run(task):
     rules, started = Rules(), time.time()
     patients = read_patients(options.data)
     log = (options.work / f"{name}.log").open("a", buffering=1)
-    model = train([p for p in patients if p.name not in held_out], rules, options.steps,
-                  options.seed, report=lambda line: print(line, file=log))
+    if weights.exists():
+        model = LesionNet().eval()
+        model.load_state_dict(torch.load(weights, weights_only=True))
+    else:
+        model = train([p for p in patients if p.name not in held_out], rules, options.steps,
+                      options.seed, report=lambda line: print(line, file=log))
+        torch.save(model.state_dict(), weights)
     trained = time.time() - started
-    torch.save(model.state_dict(), weights)
     if held_out:
         reliability = Reliability()
-        rows = evaluate(model, [p for p in patients if p.name in held_out], rules, reliability)
+        rows = evaluate(Flipped(model), [p for p in patients if p.name in held_out], rules, reliability)
         figures.write_text(json.dumps({
             "rows": rows, "seconds": trained, "count": reliability.count.tolist(),
             "confidence": reliability.confidence.tolist(),
@@ -158,7 +162,7 @@ def main():
     model = LesionNet()
     model.load_state_dict(torch.load(options.work / f"{final}.pt", weights_only=True))
     options.package.mkdir(parents=True, exist_ok=True)
-    export_onnx(model, options.package / "model.onnx")
+    export_onnx(Flipped(model), options.package / "model.onnx")
     golden = write_golden(options.package, rules)
     references = write_reference(options, patients, rules)
     facts = {
