@@ -10,7 +10,7 @@ import { findChromium } from '../scripts/chromium'
 
 const rounds = 10
 const slices = 60
-const size = 512
+const size = 256
 const lepton = resolve(import.meta.dirname, '../bin/lepton.mjs')
 
 interface Round {
@@ -25,7 +25,7 @@ interface Round {
 
 /**
  * What a reader waits for, in Chromium through `lepton serve`: ready after a cold start (new process, new browser
- * profile), the first picture after a click, a wheel step through a 60-slice MR phantom of 512 x 512. Needs a build.
+ * profile), the first picture after a click, a wheel step through a 60-slice MR phantom of 256 x 256. Needs a build.
  */
 export default async function benchViewer(): Promise<void> {
   const executablePath = findChromium()

@@ -25,7 +25,9 @@ describe('guard', () => {
     const response = await ask(`/study/3?token=${token}&image=2`)
     expect(response.status).toBe(303)
     expect(response.headers.get('location')).toBe('/study/3?image=2')
-    expect(response.headers.get('set-cookie')).toMatch(/^lepton_4000=correct-token; HttpOnly; SameSite=Strict/)
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^lepton_4000=correct-token; HttpOnly; SameSite=Strict/,
+    )
   })
 
   it('lets in who holds the token, by cookie or as bearer', async () => {
@@ -37,7 +39,12 @@ describe('guard', () => {
     ['a wrong token in the address', '/?token=wrong', {}, 401],
     ['a wrong cookie', '/', { cookie: 'lepton_4000=wrong' }, 401],
     ['another server’s cookie', '/', { cookie: `lepton_4001=${token}` }, 401],
-    ['a foreign Host, as in DNS rebinding', '/', { host: 'evil.example:4000', authorization: `Bearer ${token}` }, 421],
+    [
+      'a foreign Host, as in DNS rebinding',
+      '/',
+      { host: 'evil.example:4000', authorization: `Bearer ${token}` },
+      421,
+    ],
     ['a foreign Origin', '/', { origin: 'https://evil.example', authorization: `Bearer ${token}` }, 403],
     ['an opaque Origin', '/', { origin: 'null', authorization: `Bearer ${token}` }, 403],
     ['a cross-site fetch', '/', { 'sec-fetch-site': 'cross-site', authorization: `Bearer ${token}` }, 403],

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-const root = process.env['LEPTON_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data')
+const root = process.env.LEPTON_DATA ?? resolve(import.meta.dirname, '../../../shared/data')
 
 /** A file or folder of the public data sets that tests may use; null, with a notice, where they are absent. */
 export function sharedData(relative: string): string | null {

@@ -27,7 +27,6 @@ export const finding = z.object({
   mask: rle.nullable(),
   lesionId: z.number().int().nullable(),
 })
-export type Finding = z.infer<typeof finding>
 
 /** Regions of neighbouring slices linked in 3-D. */
 export const lesion = z.object({

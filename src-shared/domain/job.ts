@@ -37,7 +37,6 @@ export const job = z.object({
 export type Job = z.infer<typeof job>
 
 export const jobItemState = z.enum(['waiting', 'done', 'skipped', 'failed'])
-export type JobItemState = z.infer<typeof jobItemState>
 
 export const jobItem = z.object({
   id: z.number().int(),
