@@ -40,8 +40,12 @@ export default async function benchViewer(): Promise<void> {
     const done: Round[] = []
     for (let round = 0; round < rounds; round += 1) {
       const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-      done.push(await oneRound(folder, browser))
+      const one = await oneRound(folder, browser)
       await browser.close()
+      done.push(one)
+      console.log(
+        `round ${round + 1}: address ${one.served.toFixed(0)}, ready ${one.ready.toFixed(0)}, first picture ${one.first.toFixed(0)}, wheel step ${at(one.steps, 0.5)} ms`,
+      )
     }
     report(done)
   } finally {
@@ -152,23 +156,21 @@ async function scroll(page: Page): Promise<number[]> {
   await page.keyboard.press('Home')
   await picture.hover()
   await wait(500)
-  const steps: number[] = []
+  await picture.evaluate((element) => {
+    let turned: number | null = null
+    element.addEventListener('wheel', (event) => {
+      turned = event.timeStamp
+    })
+    element.addEventListener('CORNERSTONE_IMAGE_RENDERED', () => {
+      const start = turned
+      turned = null
+      if (start !== null)
+        setTimeout(() => performance.measure('wheel-step', { start, end: performance.now() }))
+    })
+  })
   for (let slice = 1; slice < slices; slice += 1) {
-    const painted = picture.evaluate(
-      (element) =>
-        new Promise<number>((resolve) => {
-          let turned = 0
-          element.addEventListener('wheel', (event) => (turned = event.timeStamp), {
-            once: true,
-            capture: true,
-          })
-          const drawn = () => setTimeout(() => resolve(performance.now() - turned))
-          element.addEventListener('CORNERSTONE_IMAGE_RENDERED', drawn, { once: true })
-        }),
-    )
-    await wait(20)
     await page.mouse.wheel(0, 120)
-    steps.push(await painted)
+    await page.waitForFunction((done) => performance.getEntriesByName('wheel-step').length >= done, slice)
   }
-  return steps
+  return page.evaluate(() => performance.getEntriesByName('wheel-step').map(({ duration }) => duration))
 }
