@@ -1,3 +1,4 @@
+import { client } from './api'
 import { preloadViewer } from './viewer-route'
 
 /** Marks, once, the moment from which the app can be used: its first list is on the screen. */
@@ -6,13 +7,22 @@ export function markReady(): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       performance.mark('lepton-ready')
-      requestIdleCallback(() => void warm())
+      // What cannot be had now is asked for, and its failure told, when the viewer is opened.
+      requestIdleCallback(() => void warm().catch(() => undefined))
     }),
   )
 }
 
-/** While a person looks at the list, the viewer is made ready: a click then shows its picture at once. */
+/**
+ * While a person looks at the list, the viewer is made ready: a click then shows its picture at once. The newest
+ * study's picture is fetched for that too, which starts the engine where it does not run yet.
+ */
 async function warm(): Promise<void> {
-  const [{ start }] = await Promise.all([import('#renderer/viewer/stack/start'), preloadViewer()])
-  start()
+  const [{ loadAhead }, { items }] = await Promise.all([
+    import('#renderer/viewer/stack/load-ahead'),
+    client.library.studies({ limit: 1 }),
+    preloadViewer(),
+  ])
+  const cover = items[0]?.coverImageId
+  if (cover != null) await loadAhead(cover)
 }
