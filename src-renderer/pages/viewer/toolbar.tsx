@@ -1,5 +1,4 @@
-import '@mantine/core/styles/Tooltip.css'
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
   IconAspectRatio,
@@ -18,6 +17,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keyFaces } from '#renderer/app/shortcuts'
 import { Keys } from '#renderer/ui/keys'
 import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
@@ -154,26 +154,18 @@ interface ActProps {
 
 function Act({ icon, label, keys, run, pressed }: ActProps) {
   return (
-    <Tooltip
-      label={
-        <span className={classes.tip}>
-          {label} <Keys of={keys} />
-        </span>
-      }
-      openDelay={400}
-      transitionProps={{ duration: 0 }}
+    <ActionIcon
+      variant="subtle"
+      color={pressed ? 'accent' : 'gray'}
+      size={32}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-keyshortcuts={keys.toUpperCase()}
+      title={`${label} (${keyFaces(keys).join(' ')})`}
+      onClick={run}
+      className={classes.act ?? ''}
     >
-      <ActionIcon
-        variant="subtle"
-        color={pressed ? 'accent' : 'gray'}
-        size={32}
-        aria-label={label}
-        aria-pressed={pressed}
-        onClick={run}
-        className={classes.act ?? ''}
-      >
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+      {icon}
+    </ActionIcon>
   )
 }

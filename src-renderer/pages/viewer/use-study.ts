@@ -1,9 +1,9 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { api } from '#renderer/app/api'
 import { loadAhead } from '#renderer/viewer/stack/load-ahead'
-import type { SeriesCard } from '#shared/contract/library'
+import type { SeriesCard, StudyCard } from '#shared/contract/library'
 
 const numberOf = (text: string | null | undefined): number | null =>
   text && /^\d+$/.test(text) ? Number(text) : null
@@ -12,22 +12,16 @@ const numberOf = (text: string | null | undefined): number | null =>
 export const isPhotographs = ({ modality, order }: SeriesCard) =>
   modality === 'PHOTO' || (modality === null && order !== 'position')
 
-/** What a reader wants to see first: the series with lesions, else one that was scored, else any with images. */
-const opened = (series: readonly SeriesCard[]): SeriesCard | undefined => {
-  const filled = series.filter(({ imageCount }) => imageCount > 0)
-  return filled.find(({ lesionCount }) => lesionCount > 0) ?? filled.find(({ scored }) => scored) ?? filled[0]
-}
-
 /** The study of the address, its series, and the images of the one that is open. */
 export function useStudy() {
   const studyId = numberOf(useParams().studyId)
   const [search, setSearch] = useSearchParams()
   const wanted = numberOf(search.get('series'))
+  useBeginning(studyId, search)
   const study = useQuery(
     api.library.study.queryOptions({ input: studyId === null ? skipToken : { studyId } }),
   )
-  const list = study.data?.series
-  const series = list?.find(({ id }) => id === wanted) ?? opened(list ?? []) ?? null
+  const series = study.data ? seriesToOpen(study.data, wanted) : null
   const seriesId = series?.id
   const images = useQuery(
     api.library.seriesImages.queryOptions({ input: seriesId === undefined ? skipToken : { seriesId } }),
@@ -61,4 +55,49 @@ export function useStudy() {
         return after
       }),
   }
+}
+
+interface StudyDetail {
+  study: StudyCard
+  series: SeriesCard[]
+}
+
+/**
+ * The series the address names, else what a reader wants to see first: one with lesions, one that was scored, the
+ * one of the study's cover, any that holds images.
+ */
+function seriesToOpen({ study, series }: StudyDetail, wanted: number | null): SeriesCard | null {
+  const filled = series.filter(({ imageCount }) => imageCount > 0)
+  return (
+    series.find(({ id }) => id === wanted) ??
+    filled.find(({ lesionCount }) => lesionCount > 0) ??
+    filled.find(({ scored }) => scored) ??
+    filled.find(({ coverImageId }) => coverImageId === study.coverImageId) ??
+    filled[0] ??
+    null
+  )
+}
+
+/**
+ * Asks for the study, its images, and the picture where the library has told which that is, while the page is
+ * still being made: effects run only after the whole page was laid out. Answers are kept, so that asking twice
+ * costs nothing; failures are told by those who ask again.
+ */
+function useBeginning(studyId: number | null, search: URLSearchParams): void {
+  const queries = useQueryClient()
+  useState(() => {
+    if (studyId === null) return
+    void beginReading(queries, studyId, numberOf(search.get('series'))).catch(() => undefined)
+    if (search.has('series') || search.has('image')) return
+    const lists = queries.getQueriesData<{ items: StudyCard[] }>({ queryKey: api.library.studies.key() })
+    const card = lists.flatMap(([, list]) => list?.items ?? []).find(({ id }) => id === studyId)
+    if (card?.coverImageId != null) void loadAhead(card.coverImageId)
+  })
+}
+
+async function beginReading(queries: QueryClient, studyId: number, wanted: number | null): Promise<void> {
+  const detail = await queries.fetchQuery(api.library.study.queryOptions({ input: { studyId } }))
+  const series = seriesToOpen(detail, wanted)
+  if (!series) return
+  await queries.prefetchQuery(api.library.seriesImages.queryOptions({ input: { seriesId: series.id } }))
 }
