@@ -5,6 +5,8 @@ import { expect, test } from '../fixtures/app'
 import { columns, type PixelFrame, pixelFrames, rows, writePixelFrames } from '../fixtures/pixel-frames'
 import type { ServedApp } from '../fixtures/serve'
 
+const collection = 1
+
 /** RGB that the frame must have at every pixel: the shared pixel maths on the values that were written. */
 function expected(frame: PixelFrame): Uint8Array {
   const shown = new Uint8Array(rows * columns * 3)
@@ -39,7 +41,7 @@ async function shown(page: Page): Promise<Uint8Array> {
 
 async function takeIn(request: APIRequestContext, app: ServedApp): Promise<Map<string, number>> {
   const folder = join(app.dataFolder, 'pixel-frames')
-  writePixelFrames(folder)
+  writePixelFrames(folder, collection)
   const headers = { authorization: `Bearer ${app.token}` }
   await request.post(`${app.origin}/api/library/import`, { headers, data: { paths: [folder] } })
   const studies = async () => {
@@ -47,7 +49,12 @@ async function takeIn(request: APIRequestContext, app: ServedApp): Promise<Map<s
     const { items }: { items: { id: number; subject: string }[] } = await answer.json()
     return new Map(items.map(({ id, subject }) => [subject, id]))
   }
-  await expect.poll(async () => (await studies()).size).toBeGreaterThanOrEqual(pixelFrames.length)
+  const all = pixelFrames.map(({ name }) => `${name}-${collection}`)
+  const complete = async () => {
+    const there = await studies()
+    return all.every((name) => there.has(name))
+  }
+  await expect.poll(complete, { timeout: 60_000 }).toBe(true)
   return studies()
 }
 
@@ -67,7 +74,7 @@ for (const backend of ['canvas', 'webgl'] as const) {
     await page.goto(app.url)
     for (const frame of pixelFrames) {
       await test.step(frame.name, async () => {
-        await page.goto(`${app.origin}/study/${studies.get(frame.name)}`)
+        await page.goto(`${app.origin}/study/${studies.get(`${frame.name}-${collection}`)}`)
         await page.waitForFunction(() => performance.getEntriesByName('lepton-first-image').length > 0)
         await page.keyboard.press('Shift+F')
         await expect(page.getByText('Zoom 100 %')).toBeVisible()

@@ -5,15 +5,17 @@ import { expect, test } from '../fixtures/app'
 import { writePixelFrames } from '../fixtures/pixel-frames'
 import type { ServedApp } from '../fixtures/serve'
 
+const collection = 2
+
 async function takeIn(request: APIRequestContext, app: ServedApp, name: string) {
   const folder = join(app.dataFolder, 'frames-that-go')
-  writePixelFrames(folder)
+  writePixelFrames(folder, collection)
   const headers = { authorization: `Bearer ${app.token}` }
   await request.post(`${app.origin}/api/library/import`, { headers, data: { paths: [folder] } })
   const find = async () => {
     const answer = await request.get(`${app.origin}/api/library/studies`, { headers })
     const { items }: { items: { id: number; subject: string }[] } = await answer.json()
-    return items.find(({ subject }) => subject === name)?.id
+    return items.find(({ subject }) => subject === `${name}-${collection}`)?.id
   }
   await expect.poll(find, { timeout: 60_000 }).toBeDefined()
   return { path: join(folder, `${name}.dcm`), studyId: await find() }
@@ -23,13 +25,13 @@ const firstPicture = (page: Page) =>
   page.waitForFunction(() => performance.getEntriesByName('lepton-first-image').length > 0)
 
 test('a file that is gone is said to be gone, and shown when it is back', async ({ page, app }) => {
-  const { path, studyId } = await takeIn(page.request, app, 'unsigned')
+  const { path, studyId } = await takeIn(page.request, app, 'linear-exact')
   await page.goto(app.url)
   rmSync(path)
   await page.goto(`${app.origin}/study/${studyId}`)
   await expect(page.getByText('The file is not there.')).toBeVisible()
 
-  writePixelFrames(join(path, '..'))
+  writePixelFrames(join(path, '..'), collection)
   await page.getByRole('button', { name: 'Try again' }).click()
   await firstPicture(page)
   await expect(page.getByText('The file is not there.')).toBeHidden()
@@ -42,8 +44,8 @@ test('a damaged file is named as such and stops nothing else', async ({ page, ap
   await page.goto(`${app.origin}/study/${studyId}`)
   await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible()
   await page.getByRole('link', { name: 'Library' }).first().click()
-  await expect(page.getByRole('link', { name: /rgb/ })).toBeVisible()
-  writePixelFrames(join(path, '..'))
+  await expect(page.getByRole('link', { name: /rgb-2/ })).toBeVisible()
+  writePixelFrames(join(path, '..'), collection)
 })
 
 /** Keeps hold of WebGL contexts, lets the software rasteriser pass for an adapter, and can take a context away. */

@@ -87,17 +87,24 @@ function useBeginning(studyId: number | null, search: URLSearchParams): void {
   const queries = useQueryClient()
   useState(() => {
     if (studyId === null) return
-    void beginReading(queries, studyId, numberOf(search.get('series'))).catch(() => undefined)
-    if (search.has('series') || search.has('image')) return
+    const atCover = !search.has('image')
+    void beginReading(queries, studyId, numberOf(search.get('series')), atCover).catch(() => undefined)
+    if (!atCover || search.has('series')) return
     const lists = queries.getQueriesData<{ items: StudyCard[] }>({ queryKey: api.library.studies.key() })
     const card = lists.flatMap(([, list]) => list?.items ?? []).find(({ id }) => id === studyId)
     if (card?.coverImageId != null) void loadAhead(card.coverImageId)
   })
 }
 
-async function beginReading(queries: QueryClient, studyId: number, wanted: number | null): Promise<void> {
+async function beginReading(
+  queries: QueryClient,
+  studyId: number,
+  wanted: number | null,
+  atCover: boolean,
+): Promise<void> {
   const detail = await queries.fetchQuery(api.library.study.queryOptions({ input: { studyId } }))
   const series = seriesToOpen(detail, wanted)
   if (!series) return
+  if (atCover && series.coverImageId !== null) void loadAhead(series.coverImageId)
   await queries.prefetchQuery(api.library.seriesImages.queryOptions({ input: { seriesId: series.id } }))
 }
