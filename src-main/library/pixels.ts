@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { faultResponse } from '#main/api/fault'
 import { type Database, withoutWaitingForDisk } from '#main/database/open'
@@ -50,9 +51,12 @@ async function answer(
 ): Promise<Response> {
   try {
     const imageId = imageIdOf(context.req.param('imageId'))
-    const etag = `"${createHash('sha256').update(library.imageSource(imageId).version).digest('base64url')}"`
+    const { path, version } = library.imageSource(imageId)
+    const etag = `"${createHash('sha256').update(version).digest('base64url')}"`
     const headers = new Headers({ etag, 'cache-control': 'private, no-cache' })
-    if (context.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
+    // a picture whose file is gone is not shown from a cache as if it were there
+    const unchanged = context.req.header('if-none-match') === etag && existsSync(path)
+    if (unchanged) return new Response(null, { status: 304, headers })
     const { type, bytes } = await make(imageId, headers)
     headers.set('content-type', type)
     headers.set('content-length', String(bytes.byteLength))
