@@ -53,11 +53,10 @@ test('open the sample, score it, look at its tumour', async ({ page, app }) => {
 
 test('a wrong path is answered with a reason, and nothing else stops', async ({ page, app }) => {
   await page.goto(app.url)
-  const answer = await page.request.post(`${app.origin}/api/library/import`, {
-    headers: { authorization: `Bearer ${app.token}` },
-    data: { paths: ['/no/such/folder'] },
-  })
-  expect(answer.ok()).toBe(true)
+  await page.getByRole('button', { name: 'Open folder' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('/no/such/folder')
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByRole('button', { name: '1 unreadable' }).click()
   await expect(page.getByText('/no/such/folder').first()).toBeVisible()
   await expect(page.getByText('The file is not there.')).toBeVisible()
