@@ -15,7 +15,7 @@ const types: Record<string, string> = {
 
 /**
  * Serves the built renderer. The files are listed once at the start, so that a request can only ever name one
- * of them; any other path without an extension is a screen of the app and gets index.html.
+ * of them; any other path that does not end like a file is a screen of the app and gets index.html.
  */
 export function staticFiles(folder: string): (path: string) => Response | null {
   const known = new Map<string, string>()
@@ -25,7 +25,7 @@ export function staticFiles(folder: string): (path: string) => Response | null {
     known.set(`/${relative(folder, file).split(sep).join('/')}`, file)
   }
   return (path) => {
-    const file = known.get(path) ?? (extname(path) === '' ? known.get('/index.html') : undefined)
+    const file = known.get(path) ?? (extname(path) in types ? undefined : known.get('/index.html'))
     if (!file) return null
     const hashed = path.startsWith('/assets/')
     return new Response(readFileSync(file), {
