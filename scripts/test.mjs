@@ -27,7 +27,7 @@ check('Types of the renderer', bin('typescript-native/bin/tsc'), ['-p', 'src-ren
 check('Types of the end-to-end tests', bin('typescript-native/bin/tsc'), ['-p', 'e2e'])
 check('Types of the benchmarks', bin('typescript-native/bin/tsc'), ['-p', 'benchmarks'])
 check('Lint and format', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings'])
-check('Layers', bin('dependency-cruiser/undefined'), [
+check('Layers', bin('dependency-cruiser/bin/dependency-cruiser.mjs'), [
   '--config',
   '.dependency-cruiser.cjs',
   '--output-type',
