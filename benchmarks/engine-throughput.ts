@@ -13,7 +13,7 @@ import { SliceReader } from '#main/engine/work/slices'
 import { sampledPlaces } from '#main/engine/work/tally'
 import { readHeader } from '#main/imaging'
 import { sharedData } from '#main/testing/shared-data'
-import { modelManifest } from '#shared/domain/model-manifest'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider } from '#shared/domain/provider'
 
 const threads = 2

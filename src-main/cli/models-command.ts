@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Models } from '#main/models/types'
 import type { InstalledModel } from '#shared/contract/models'
-import { modelName } from '#shared/domain/model-manifest'
+import { modelName } from '#shared/domain/model-manifest/index'
 import { EXIT, faultLine } from './faults'
 import { t } from './language'
 import { writeJson } from './stdout'

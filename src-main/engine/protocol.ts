@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fault } from '#shared/domain/fault'
 import { box, rle } from '#shared/domain/finding'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
-import { modelManifest } from '#shared/domain/model-manifest'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 import { mapInfo } from '#shared/domain/probability-map'
 import { provider, providerTrial } from '#shared/domain/provider'
 

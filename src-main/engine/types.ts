@@ -1,7 +1,8 @@
 import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { Weights } from '#shared/domain/model-manifest/files'
+import type { NetworkManifest } from '#shared/domain/model-manifest/index'
 import type { MapInfo } from '#shared/domain/probability-map'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 
@@ -14,7 +15,9 @@ export interface FrameSource {
 /** A model package as the engine loads it; hashes were checked by the registry. */
 export interface ModelSource {
   folder: string
-  manifest: ModelManifest
+  manifest: NetworkManifest
+  /** Which of the manifest's weights to load. */
+  precision: Weights['precision']
 }
 
 export interface ScoreTask {
@@ -22,6 +25,8 @@ export interface ScoreTask {
   /** A provider that passed the model's self-test. */
   provider: Provider
   threshold: number
+  /** Averages the answers over the picture and its mirror images. */
+  flips: boolean
   /** The whole stack in order: a series, or photographs that only share the task. */
   stack: readonly FrameSource[]
   /** Places in `stack` to score; neighbours and series statistics come from the whole stack. */
@@ -39,12 +44,34 @@ export interface EngineFinding {
   mask: Rle | null
 }
 
+/** What a classifying output says of a whole image. */
+export interface ClassResult {
+  /** Name of the output. */
+  output: string
+  /** In the order of the manifest; they add up to 1 unless any number of labels may hold. */
+  probabilities: { label: string; probability: number }[]
+  /** Of the manifest's groups: the sums over their labels. */
+  groups: { group: string; probability: number }[]
+  /** Labels called at the operating point; none where the model is not sure enough. */
+  called: string[]
+}
+
+/** Where in an image a label's probability comes from: an explanation aid, not a finding. */
+export interface Explanation {
+  method: 'activation' | 'occlusion'
+  /** Relevance from 0 to 255, one plane, deflated as probability maps are. */
+  info: MapInfo
+  bytes: Uint8Array
+}
+
 export type ImageResult =
   | {
       index: number
       status: 'scored'
       sha256: string
       findings: EngineFinding[]
+      classes: ClassResult[]
+      embedding: Float32Array | null
       /** Raw-deflated planes; null where nothing rose above a trace. */
       map: { info: MapInfo; bytes: Uint8Array } | null
       /** Time in the session, per image. */
@@ -82,6 +109,14 @@ export interface Engine {
   ): Promise<{ type: string; bytes: Uint8Array }>
   /** Scores the wanted images; each result is handed over as soon as it is there. Rejects only if nothing can run. */
   score(task: ScoreTask, onResult: (result: ImageResult) => void, signal?: AbortSignal): Promise<void>
+  /** Where the probability of a label of a classification comes from. */
+  explain(
+    model: ModelSource,
+    provider: Provider,
+    source: FrameSource,
+    label: string,
+    signal?: AbortSignal,
+  ): Promise<Explanation>
   /** Which providers this computer offers, in order of preference, before any model is tried. */
   providers(): Promise<{ provider: Provider; available: boolean; fault: Fault | null }[]>
   /** Runs the golden self-test of a model on one provider. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { type ImageFacts, misfit } from './fits'
 
 const fits = (change: Partial<ModelManifest['fits']> = {}): Pick<ModelManifest, 'fits'> => ({

@@ -1,6 +1,6 @@
 import { type Fault, LeptonError } from '#shared/domain/fault'
 import type { Photometric } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 
 /** What an image says of itself, as far as a choice of model needs it. */
 export interface ImageFacts {

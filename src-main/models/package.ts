@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
-import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest'
+import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
 
 /** A manifest is small; anything larger is not one. */
 const MANIFEST_LIMIT = 1 << 20

@@ -2,7 +2,7 @@ import { arch, cpus, platform } from 'node:os'
 import type { Database } from '#main/database/open'
 import type { Engine, ModelSource } from '#main/engine/types'
 import { fault, faultOf } from '#shared/domain/fault'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { type Provider, type ProviderTrial, provider } from '#shared/domain/provider'
 
 /** Variables that put another graphics driver behind the same card. */

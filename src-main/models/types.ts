@@ -1,7 +1,7 @@
 import type { ModelSource } from '#main/engine/types'
 import type { InstalledModel } from '#shared/contract/models'
 import type { Fault } from '#shared/domain/fault'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider } from '#shared/domain/provider'
 import type { ImageFacts } from './fits'
 import type { FaultyPackage } from './package'

@@ -3,7 +3,7 @@ import type { ImageFacts } from '#main/models/fits'
 import type { Models } from '#main/models/types'
 import type { Fault } from '#shared/domain/fault'
 import { photometric } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 
 /** What matters of an image for the choice of a model, as the library keeps it. */
 export interface FactsRow {

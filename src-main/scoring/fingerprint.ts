@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Models } from '#main/models/types'
 import type { ScoringRequest } from '#shared/contract/scoring'
-import { modelName } from '#shared/domain/model-manifest'
+import { modelName } from '#shared/domain/model-manifest/index'
 
 /**
  * The request with its model pinned to a version, so that a job goes on with the model it was begun with.

@@ -3,7 +3,7 @@ import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
 import type { ScoringPlan, ScoringRequest, ScoringTarget } from '#shared/contract/scoring'
 import type { Fault } from '#shared/domain/fault'
-import { type ModelManifest, modelName } from '#shared/domain/model-manifest'
+import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { type FactsRow, factsOf } from './assign'
 import { seriesOf } from './inputs'
 

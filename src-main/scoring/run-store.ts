@@ -1,6 +1,6 @@
 import type { Database } from '#main/database/open'
 import { LeptonError } from '#shared/domain/fault'
-import { type ModelManifest, modelName } from '#shared/domain/model-manifest'
+import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { type Provider, provider } from '#shared/domain/provider'
 
 /** One model on one provider at one threshold, within a job. */

@@ -1,6 +1,6 @@
 import type { JobContext } from '#main/jobs/types'
 import { type ScoringRequest, scoringRequest } from '#shared/contract/scoring'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { assignModels } from './assign'
 import { inFlight } from './in-flight'
 import { inputsOf } from './inputs'

@@ -1,6 +1,6 @@
 import type { Database } from '#main/database/open'
 import type { Engine, ModelSource } from '#main/engine/types'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Group, GroupItem } from './item-store'
 import type { ItemResult, PredictionStore } from './prediction-store'
 import type { Run } from './run-store'

@@ -1,6 +1,6 @@
 import type { Database } from '#main/database/open'
 import { type FrameGeometry, frameGeometry } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { linkLesions } from './lesions'
 import type { PredictionStore } from './prediction-store'
 

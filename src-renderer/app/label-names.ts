@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Bilingual } from '#shared/domain/model-manifest'
+import type { Bilingual } from '#shared/domain/model-manifest/index'
 import { api } from './api'
 
 /** A bilingual text in the language of the screen. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fault } from '../domain/fault'
-import { modelManifest } from '../domain/model-manifest'
+import { modelManifest } from '../domain/model-manifest/index'
 import { provider, providerTrial } from '../domain/provider'
 import { procedure } from './base'
 

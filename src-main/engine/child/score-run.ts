@@ -1,4 +1,4 @@
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { ScoreRequest } from '../protocol'
 import type { FrameSource } from '../types'
 import { type PrepareJob, type SessionModel, sessionModelOf } from '../work/jobs'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 
 /** Slope of the logits over the normalised intensity; p = 0.5 at 0.5. */
@@ -49,6 +49,7 @@ export function writeTinyModel(
         multiple: 32,
         maxSide: 640,
         unknownSpacingLongestSide: 160,
+        filter: 'bilinear',
       },
       intensity: {
         kind: 'percentile',
@@ -63,12 +64,20 @@ export function writeTinyModel(
     outputs: [{ name: 'logits', decode: 'sigmoid-mask', labels: ['bright'] }],
     labels: [{ id: 'bright', index: 1, name: text, colour: '#ff8800' }],
     operatingPoint: { threshold: 0.5, chosen: 'by construction' },
-    postprocess: { minVolumeMm3: 0, connectivity: 26 },
+    groups: [],
+    postprocess: { minVolumeMm3: 0, minAreaPx: 0, connectivity: 26 },
     files: { 'model.onnx': createHash('sha256').update(model).digest('hex') },
+    weights: [
+      {
+        precision: 'float32',
+        file: 'model.onnx',
+        outputs: [{ name: 'logits', file: 'golden/output.bin', shape: [1, 1, 8, 8], type: 'float32' }],
+        tolerance: { absolute: 0.001, relative: 0.001 },
+        metrics: [],
+      },
+    ],
     golden: {
       inputs: [{ name: 'image', file: 'golden/input.bin', shape: [1, 3, 8, 8], type: 'float32' }],
-      outputs: [{ name: 'logits', file: 'golden/output.bin', shape: [1, 1, 8, 8], type: 'float32' }],
-      tolerance: { absolute: 0.001, relative: 0.001 },
     },
     licence: 'MIT',
     attribution: '',

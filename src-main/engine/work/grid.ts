@@ -1,5 +1,5 @@
 import type { Frame } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 
 type SizePolicy = ModelManifest['input']['size']
 

@@ -1,5 +1,5 @@
 import type { Frame } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { FrameSource, HeaderResult, ImageResult, ModelSource } from '../types'
 import type { Range } from './planes'

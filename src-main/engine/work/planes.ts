@@ -1,5 +1,5 @@
 import type { Frame } from '#shared/domain/image'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { resizeBilinear } from '#shared/geometry/bilinear'
 import { type Grid, gridOf } from './grid'
 import { percentileOf, tallyOf } from './tally'

@@ -1,5 +1,5 @@
 import { faultOf, LeptonError } from '#shared/domain/fault'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Batch, Prepared, PreparedImage, PrepareJob } from './jobs'
 import { Lru } from './lru'
 import { type Planes, planesOf } from './planes'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { faultOf, LeptonError } from '#shared/domain/fault'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { ModelSource } from '../types'
 import { sessionModelOf } from './jobs'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Panel } from '#renderer/ui/panel'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { IntervalPlot } from './charts/interval-plot'
 import { ReliabilityPlot } from './charts/reliability-plot'
 import { ThresholdPlot } from './charts/threshold-plot'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useModalityName } from '#renderer/app/modality-names'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 
 /** The images a model is made for, in a short phrase. */
 export function useFits({ fits }: ModelManifest): string {

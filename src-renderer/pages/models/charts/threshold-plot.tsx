@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
-import type { ModelManifest } from '#shared/domain/model-manifest'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import classes from './charts.module.css'
 import { Figures } from './figures'
 import { atX, atY, Frame, pathThrough } from './frame'

@@ -6,7 +6,7 @@ import { useBilingual } from '#renderer/app/label-names'
 import { useProviderName } from '#renderer/app/provider-names'
 import { useFormat } from '#renderer/ui/format'
 import type { ScoringRequest } from '#shared/contract/scoring'
-import { modelName } from '#shared/domain/model-manifest'
+import { modelName } from '#shared/domain/model-manifest/index'
 import classes from './start-dialog.module.css'
 
 type ProviderChoice = ScoringRequest['provider']

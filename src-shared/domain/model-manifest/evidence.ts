@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** A measured figure; `interval` at `level` (0.95), `n` units of `set`. */
+export const metric = z.object({
+  name: z.string(),
+  value: z.number(),
+  interval: z.tuple([z.number(), z.number()]).optional(),
+  level: z.number().optional(),
+  n: z.number().int().optional(),
+  unit: z.string().optional(),
+  set: z.string().optional(),
+})
+
+/** Stated confidence against what came true, and the expected calibration error. */
+export const reliability = z.object({
+  bins: z.array(z.object({ confidence: z.number(), accuracy: z.number(), count: z.number() })),
+  ece: z.number(),
+})
+
+/** What each threshold would give: the standard name of a figure and its value (dice, sensitivity, precision, recall …). */
+export const thresholdPoint = z.object({ threshold: z.number() }).catchall(z.number())

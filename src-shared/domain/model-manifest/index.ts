@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { photometric } from '../image'
+import { metric, reliability, thresholdPoint } from './evidence'
+import { tensorSample, weights } from './files'
+import { networkInput } from './input'
+import { label, labelGroup } from './labels'
+import { outputDecoding } from './outputs'
+import { bilingual, modelId, modelVersion, packagePath, sha256 } from './text'
+
+export type { NetworkInput, SizePolicy } from './input'
+export type { ModelLabel } from './labels'
+export type { OutputDecoding } from './outputs'
+export { type Bilingual, bilingual } from './text'
+
+/** What a model is for first of all; further outputs may add to it. */
+export const task = z.enum([
+  'classification',
+  'multi-label',
+  'detection',
+  'segmentation',
+  'embedding',
+  'promptable-segmentation',
+])
+export type ModelTask = z.infer<typeof task>
+
+/** What every package says, whatever it is made of. */
+const described = z.object({
+  format: z.literal('lepton-model'),
+  formatVersion: z.literal(1),
+  id: modelId,
+  version: modelVersion,
+  name: bilingual,
+  summary: bilingual,
+  task,
+  fits: z.object({
+    domain: z.enum(['medical', 'retail', 'any']),
+    /** DICOM modalities; photographs are PHOTO. Empty: any. */
+    modalities: z.array(z.string()),
+    photometric: z.array(photometric),
+    colour: z.enum(['grey', 'colour', 'any']),
+    /** Empty: any body part. */
+    bodyParts: z.array(z.string()),
+    /** Pixel spacings in mm the model was tried on; absent: any. */
+    spacing: z.object({ least: z.number().positive(), greatest: z.number().positive() }).optional(),
+  }),
+  /** Empty for an embedding. */
+  labels: z.array(label),
+  groups: z.array(labelGroup).default([]),
+  /**
+   * The threshold findings are made with, and how it was chosen. In a classification: the probability from which
+   * `label` is called before any other; without `label`, the least confidence for the likeliest to be called.
+   */
+  operatingPoint: z.object({
+    threshold: z.number().min(0).max(1),
+    chosen: z.string(),
+    label: z.string().optional(),
+  }),
+  postprocess: z
+    .object({
+      /** Lesions of a volume below this are dropped. */
+      minVolumeMm3: z.number().min(0).default(0),
+      /** Regions of a single picture below this are dropped. */
+      minAreaPx: z.number().min(0).default(0),
+      connectivity: z.literal(26).default(26),
+    })
+    .prefault({}),
+  files: z.record(packagePath, sha256),
+  licence: z.string(),
+  attribution: z.string(),
+  trainingData: z.string(),
+  intendedUse: bilingual,
+  limits: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }),
+  metrics: z.array(metric),
+  reliability: reliability.optional(),
+  thresholds: z.array(thresholdPoint).optional(),
+})
+
+/** A network in one or more files. */
+export const networkManifest = described.extend({
+  input: networkInput,
+  outputs: z.array(outputDecoding).min(1),
+  /** The first is used unless another is asked for. */
+  weights: z.array(weights).min(1),
+  golden: z.object({ inputs: z.array(tensorSample).min(1) }),
+})
+export type NetworkManifest = z.infer<typeof networkManifest>
+
+/** A package's manifest.json, format version 1. A model is data: adding one needs no code. */
+export const modelManifest = networkManifest
+export type ModelManifest = z.infer<typeof modelManifest>
+
+/** `id@version`, the way a model is named on screens, in results and on the command line. */
+export function modelName(model: { id: string; version: string }): string {
+  return `${model.id}@${model.version}`
+}
