@@ -34,22 +34,22 @@ def tensor_entry(package, name, value, file):
     return {"name": name, "file": file, "shape": list(value.shape), "type": "float32"}
 
 
-def golden(package, feeds, models, tolerances):
-    """Golden inputs, and for each variant what ONNX Runtime's CPU makes of them.
+def write_golden(package, feeds, files):
+    """Golden inputs, and for each file what ONNX Runtime's CPU makes of them.
 
-    `feeds` {input name: float32 array}, drawn by code; `models` {variant: file};
-    `tolerances` {variant: {"absolute", "relative"}}.  Returns the shared list of inputs
-    and {variant: {"outputs", "tolerance"}}.
+    `feeds` {input name: float32 array}, drawn by code; `files` lists what the manifest's
+    `weights` says of each: {"precision", "file", "tolerance": {"absolute", "relative"},
+    "metrics"}, the one to be used first.  Returns the entries `golden` and `weights`.
     """
     inputs = [tensor_entry(package, name, value, f"golden/{name}.bin")
               for name, value in feeds.items()]
-    variants = {}
-    for variant, file in models.items():
-        results = run(open_session(Path(package) / file), feeds)
-        outputs = [tensor_entry(package, name, value, f"golden/{variant}.{name}.bin")
+    weights = []
+    for entry in files:
+        results = run(open_session(Path(package) / entry["file"]), feeds)
+        outputs = [tensor_entry(package, name, value, f"golden/{name}.{entry['precision']}.bin")
                    for name, value in results.items()]
-        variants[variant] = {"outputs": outputs, "tolerance": tolerances[variant]}
-    return inputs, variants
+        weights.append({**entry, "outputs": outputs})
+    return {"inputs": inputs}, weights
 
 
 def write_json(path, value):
