@@ -10,10 +10,13 @@ export const tensorSample = z.object({
   type: z.enum(['float32', 'uint8', 'int64']),
 })
 
+/** `float16`: half the bytes; arithmetic may still be in float32. */
+export const precision = z.enum(['float32', 'float16', 'int8'])
+export type Precision = z.infer<typeof precision>
+
 /** One file of the same network: with what precision, what it must answer to the golden input, and what it loses. */
 export const weights = z.object({
-  /** `float16`: half the bytes; arithmetic may still be in float32. */
-  precision: z.enum(['float32', 'float16', 'int8']),
+  precision,
   file: packagePath,
   /** Golden outputs of this file. */
   outputs: z.array(tensorSample).min(1),
