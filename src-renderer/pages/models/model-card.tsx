@@ -7,8 +7,8 @@ import { FaultNote } from '#renderer/ui/fault-note'
 import { useFormat } from '#renderer/ui/format'
 import type { InstalledModel } from '#shared/contract/models'
 import { ActiveSwitch } from './active-switch'
+import { useFigureName } from './figure-name'
 import { HealthChip } from './health-chip'
-import { useMetricName } from './metric-name'
 import classes from './model-card.module.css'
 import { Swatch } from './swatch'
 import { TrialList } from './trial-list'
@@ -20,7 +20,7 @@ export function ModelCard({ model }: { model: InstalledModel }) {
   const { t } = useTranslation('models')
   const inLanguage = useBilingual()
   const format = useFormat()
-  const metricName = useMetricName()
+  const metricName = useFigureName(model.manifest)
   const fits = useFits(model.manifest)
   const { manifest } = model
   const { verify, verifying } = useVerify(manifest.id, manifest.version)

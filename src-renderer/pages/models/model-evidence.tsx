@@ -9,18 +9,18 @@ import classes from './model-evidence.module.css'
 /** How good a model was found to be: plots first, every figure in a table below them. */
 export function ModelEvidence({ manifest }: { manifest: ModelManifest }) {
   const { t } = useTranslation('models')
-  const { metrics, reliability, thresholds, operatingPoint } = manifest
+  const { metrics, reliability, thresholds } = manifest
   return (
     <>
       {metrics.length > 0 && (
         <Panel title={t('metrics.title')}>
-          <IntervalPlot metrics={metrics} />
+          <IntervalPlot manifest={manifest} />
         </Panel>
       )}
       <div className={classes.pair}>
         {thresholds && thresholds.length > 0 && (
           <Panel title={t('thresholds.title')}>
-            <ThresholdPlot points={thresholds} operatingPoint={operatingPoint.threshold} />
+            <ThresholdPlot manifest={manifest} />
           </Panel>
         )}
         {reliability && reliability.bins.length > 0 && (

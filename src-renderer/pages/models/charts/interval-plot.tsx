@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
-import { useMetricName } from '../metric-name'
+import { useFigureName } from '../figure-name'
 import classes from './charts.module.css'
 
 type Metric = ModelManifest['metrics'][number]
 
 /** Each metric as a point with its interval on its own axis from 0, and in figures; grouped by what it was found on. */
-export function IntervalPlot({ metrics }: { metrics: readonly Metric[] }) {
+export function IntervalPlot({ manifest }: { manifest: ModelManifest }) {
   const { t } = useTranslation('models')
   const format = useFormat()
-  const metricName = useMetricName()
+  const metricName = useFigureName(manifest)
+  const { metrics } = manifest
   const sets = [...new Set(metrics.map((metric) => metric.set ?? ''))]
   const levels = [...new Set(metrics.flatMap((metric) => metric.level ?? []))]
   return (

@@ -1,68 +1,64 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { useFigureName } from '../figure-name'
 import classes from './charts.module.css'
 import { Figures } from './figures'
 import { atX, atY, Frame, pathThrough } from './frame'
+import { thresholdLines } from './threshold-lines'
 
-type Points = NonNullable<ModelManifest['thresholds']>
+/** A line's colour and dashes; more figures than looks begin again. */
+const looks = [classes.line, classes.second, classes.third, classes.fourth, classes.fifth]
 
 /** What a lower or higher threshold buys and costs; the operating point is marked. */
-export function ThresholdPlot({ points, operatingPoint }: { points: Points; operatingPoint: number }) {
+export function ThresholdPlot({ manifest }: { manifest: ModelManifest }) {
   const { t } = useTranslation('models')
   const format = useFormat()
-  const most = Math.max(1, Math.ceil(Math.max(...points.map((point) => point.falseLesions))))
-  const lines = [
-    { key: 'dice', look: classes.line, share: (point: Points[number]) => point.dice },
-    { key: 'sensitivity', look: classes.second, share: (point: Points[number]) => point.sensitivity },
-    { key: 'falseLesions', look: classes.third, share: (point: Points[number]) => point.falseLesions / most },
-  ] as const
+  const figureName = useFigureName(manifest)
+  const table = manifest.thresholds ?? []
+  const { threshold } = manifest.operatingPoint
+  const lines = thresholdLines(table).map((line, place) => ({
+    ...line,
+    name: figureName(line.figure),
+    look: looks[place % looks.length],
+  }))
+  const at = format.score(threshold)
   return (
     <figure className={classes.figure}>
       <Frame
-        label={t('thresholds.label', { threshold: format.score(operatingPoint) })}
+        label={t('thresholds.label', { figures: lines.map(({ name }) => name).join(', '), threshold: at })}
         x={t('thresholds.threshold')}
-        y={t('thresholds.share')}
+        y={t('thresholds.value')}
       >
-        <line
-          className={classes.chosen}
-          x1={atX(operatingPoint)}
-          x2={atX(operatingPoint)}
-          y1={atY(0)}
-          y2={atY(1)}
-        />
-        {lines.map(({ key, look, share }) => (
+        <line className={classes.chosen} x1={atX(threshold)} x2={atX(threshold)} y1={atY(0)} y2={atY(1)} />
+        {lines.map(({ figure, look, most, points }) => (
           <path
-            key={key}
+            key={figure}
             className={look}
-            d={pathThrough(points.map((point) => [point.threshold, share(point)]))}
+            d={pathThrough(points.map((point) => [point.threshold, point.value / most]))}
           />
         ))}
       </Frame>
       <ul className={classes.legend}>
-        {lines.map(({ key, look }) => (
-          <li key={key}>
+        {lines.map(({ figure, name, look, most }) => (
+          <li key={figure}>
             <svg viewBox="0 0 24 8" aria-hidden="true">
               <line className={look} x1="0" x2="24" y1="4" y2="4" />
             </svg>
-            {t(`thresholds.${key}`)}
-            {key === 'falseLesions' && most > 1 && ` (÷ ${most})`}
+            {name}
+            {most > 1 && ` (÷ ${most})`}
           </li>
         ))}
       </ul>
-      <figcaption>{t('thresholds.caption', { threshold: format.score(operatingPoint) })}</figcaption>
+      <figcaption>{t('thresholds.caption', { threshold: at })}</figcaption>
       <Figures
-        columns={[
-          t('thresholds.threshold'),
-          t('thresholds.dice'),
-          t('thresholds.sensitivity'),
-          t('thresholds.falseLesions'),
-        ]}
-        rows={points.map((point) => [
-          format.score(point.threshold),
-          format.score(point.dice),
-          format.score(point.sensitivity),
-          format.score(point.falseLesions),
+        columns={[t('thresholds.threshold'), ...lines.map(({ name }) => name)]}
+        rows={table.map((row) => [
+          format.score(row.threshold),
+          ...lines.map(({ figure }) => {
+            const value = row[figure]
+            return value === undefined ? '–' : format.score(value)
+          }),
         ])}
       />
     </figure>
