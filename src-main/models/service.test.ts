@@ -104,7 +104,7 @@ describe('models', () => {
     expect(trials).toEqual([])
     expect((await models.list())[0]).toMatchObject({ chosen: null, fault: { code: 'MODEL_HASH_MISMATCH' } })
     const image = { modality: 'MR', photometric: 'MONOCHROME2', samples: 1, bodyPart: null } as const
-    expect(models.fitting(image, null)).toMatchObject({ code: 'NO_MODEL_FITS' })
+    expect(models.fitting(image)).toMatchObject({ code: 'NO_MODEL_FITS' })
   })
 
   it('lists a package with a broken manifest beside the sound ones', () => {
@@ -127,6 +127,6 @@ describe('models', () => {
     const models = open(engine)
     expect((await models.list())[0]?.active).toBe(false)
     const image = { modality: 'MR', photometric: 'MONOCHROME2', samples: 1, bodyPart: null } as const
-    expect(models.fitting(image, null)).toMatchObject({ code: 'NO_MODEL_FITS' })
+    expect(models.fitting(image)).toMatchObject({ code: 'NO_MODEL_FITS' })
   })
 })

@@ -11,6 +11,7 @@ import { type Fitting, type ImageFacts, misfit } from './fits'
 import { checkFiles, sizeOf } from './integrity'
 import { type FaultyPackage, type ModelPackage, packageFolders, readPackage } from './package'
 import { ModelStore } from './store'
+import { byTask } from './task-order'
 import { Trials } from './trials'
 import type { Models } from './types'
 
@@ -72,12 +73,13 @@ class ModelService implements Models {
     )
   }
 
-  fitting(image: ImageFacts, asked: ModelManifest | null): ModelManifest | Fault {
-    if (asked) return misfit(asked, image, 'asked') ?? asked
+  fitting(image: ImageFacts): ModelManifest | Fault {
     const active = this.#store.active()
-    const candidates = [...this.#packages.values()]
-      .filter((model) => model.fault === null && active.has(modelName(model.manifest)))
-      .map(({ manifest }) => manifest)
+    const candidates = byTask(
+      [...this.#packages.values()]
+        .filter((model) => model.fault === null && active.has(modelName(model.manifest)))
+        .map(({ manifest }) => manifest),
+    )
     const fitting: Fitting = 'stated'
     const match = candidates.find((manifest) => misfit(manifest, image, fitting) === null)
     if (match) return match

@@ -1,9 +1,9 @@
 import { type Database, withoutWaitingForDisk } from '#main/database/open'
 import type { ImageFacts } from '#main/models/fits'
 import type { Models } from '#main/models/types'
-import type { Fault } from '#shared/domain/fault'
 import { photometric } from '#shared/domain/image'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { type Choice, chooseModel } from './choose-model'
 
 /** What matters of an image for the choice of a model, as the library keeps it. */
 export interface FactsRow {
@@ -38,8 +38,7 @@ export async function assignModels(
     )
     .all(jobId)
   for (const kind of kinds) {
-    const match = models.fitting(factsOf(kind), asked)
-    const change = 'code' in match ? skipping(match) : { set: 'run_id = ?', values: [await runFor(match)] }
+    const change = await changeFor(chooseModel(models, factsOf(kind), asked), runFor)
     withoutWaitingForDisk(database, () =>
       database
         .prepare(
@@ -50,7 +49,11 @@ export async function assignModels(
   }
 }
 
-const skipping = (fault: Fault) => ({ set: "state = 'skipped', fault = ?", values: [JSON.stringify(fault)] })
+async function changeFor(choice: Choice, runFor: (manifest: ModelManifest) => Promise<number>) {
+  if (!choice.model) return { set: "state = 'skipped', fault = ?", values: [JSON.stringify(choice.fault)] }
+  const warning = choice.warning && JSON.stringify(choice.warning)
+  return { set: 'run_id = ?, warning = ?', values: [await runFor(choice.model), warning] }
+}
 
 export function factsOf(row: FactsRow): ImageFacts {
   return {

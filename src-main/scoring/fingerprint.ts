@@ -11,8 +11,9 @@ export function pinned(request: ScoringRequest, models: Models): ScoringRequest 
   return request.model === undefined ? request : { ...request, model: modelName(models.find(request.model)) }
 }
 
-/** Equal for the same question asked again: inputs, model, provider and threshold as they were asked for. */
-export function fingerprintOf({ target, model, provider, threshold }: ScoringRequest): string {
-  const question = JSON.stringify([target, model ?? null, provider, threshold ?? null])
+/** Equal for the same question asked again: inputs, model, provider and everything else as it was asked for. */
+export function fingerprintOf(request: ScoringRequest): string {
+  const { target, model = null, provider, threshold = null, precision = null, flips = false } = request
+  const question = JSON.stringify([target, model, provider, threshold, precision, flips])
   return `score ${createHash('sha256').update(question).digest('hex')}`
 }

@@ -3,8 +3,9 @@ import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
 import type { ScoringPlan, ScoringRequest, ScoringTarget } from '#shared/contract/scoring'
 import type { Fault } from '#shared/domain/fault'
-import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
+import { modelName } from '#shared/domain/model-manifest/index'
 import { type FactsRow, factsOf } from './assign'
+import { type Choice, chooseModel } from './choose-model'
 import { seriesOf } from './inputs'
 
 /** Images of one series that are alike in what matters for the choice of a model. */
@@ -29,26 +30,39 @@ export function planScoring(
 ): ScoringPlan {
   const asked = request.model === undefined ? null : models.find(request.model)
   const { kinds, without } = look(database, library, request.target)
-  const matches = kinds.map((kind) => ({ kind, match: models.fitting(factsOf(kind), asked) }))
-  const skipped = [
-    ...matches.flatMap(({ kind, match }) => ('code' in match ? [{ fault: match, images: kind.images }] : [])),
-    ...without.map((fault) => ({ fault, images: 1 })),
-  ]
+  const choices = kinds.map((kind) => ({ kind, choice: chooseModel(models, factsOf(kind), asked) }))
+  const because = (of: (choice: Choice) => Fault | null): Reason[] =>
+    choices.flatMap(({ kind, choice }) => {
+      const fault = of(choice)
+      return fault ? [{ fault, images: kind.images }] : []
+    })
+  const fitting = choices.flatMap(({ kind: { seriesId, images }, choice }) =>
+    choice.model ? [{ model: modelName(choice.model), seriesId, images }] : [],
+  )
   return {
     images: sum(kinds) + without.length,
-    models: [...Map.groupBy(matches.flatMap(fitting), ({ model }) => model)].map(([model, parts]) => ({
+    models: [...Map.groupBy(fitting, ({ model }) => model)].map(([model, parts]) => ({
       model,
       images: sum(parts),
       series: new Set(parts.map(({ seriesId }) => seriesId)).size,
     })),
-    skipped: [...Map.groupBy(skipped, ({ fault }) => JSON.stringify(fault)).values()].flatMap((parts) =>
-      parts.slice(0, 1).map(({ fault }) => ({ fault, images: sum(parts) })),
-    ),
+    warned: byReason(because((choice) => (choice.model ? choice.warning : null))),
+    skipped: byReason([
+      ...because((choice) => (choice.model ? null : choice.fault)),
+      ...without.map((fault) => ({ fault, images: 1 })),
+    ]),
   }
 }
 
-function fitting({ kind, match }: { kind: Kind; match: ModelManifest | Fault }) {
-  return 'code' in match ? [] : [{ model: modelName(match), seriesId: kind.seriesId, images: kind.images }]
+interface Reason {
+  fault: Fault
+  images: number
+}
+
+function byReason(reasons: readonly Reason[]): Reason[] {
+  return [...Map.groupBy(reasons, ({ fault }) => JSON.stringify(fault)).values()].flatMap((parts) =>
+    parts.slice(0, 1).map(({ fault }) => ({ fault, images: sum(parts) })),
+  )
 }
 
 /** The images of a target by kind, and why files of it show none. */

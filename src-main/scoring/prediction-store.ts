@@ -1,13 +1,26 @@
 import { type Database, withoutWaitingForDisk } from '#main/database/open'
 import type { ImageResult } from '#main/engine/types'
+import { classificationOf } from './classification'
 import type { LinkedLesion, SliceRegion } from './lesions'
 import { storedRuns } from './stored-mask'
+
+/** The run that results belong to, and the label its operating point is about. */
+export interface RunKey {
+  id: number
+  keyLabel: string | null
+}
 
 /** A result with the place it belongs to. */
 export interface ItemResult {
   itemId: number
   imageId: number
   result: ImageResult
+}
+
+/** What a result makes of its item: nothing is wrong with an image that the model cannot take. */
+export function endOf(result: ImageResult): 'done' | 'skipped' | 'failed' {
+  if (result.status === 'scored') return 'done'
+  return result.fault.code === 'MODEL_DOES_NOT_FIT' ? 'skipped' : 'failed'
 }
 
 type Scored = Extract<ImageResult, { status: 'scored' }>
@@ -21,6 +34,8 @@ export class PredictionStore {
   readonly #forget
   readonly #predict
   readonly #find
+  readonly #classify
+  readonly #embed
   readonly #done
   readonly #fail
 
@@ -35,25 +50,32 @@ export class PredictionStore {
       `INSERT INTO findings (prediction_id, image_id, label, score, mean_probability, x, y, width, height,
          area_px, area_mm2, mask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#classify = database.prepare(
+      `INSERT INTO classifications (prediction_id, label, likeliest, score, called, outputs)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    this.#embed = database.prepare(
+      'INSERT INTO embeddings (prediction_id, dimensions, vector) VALUES (?, ?, ?)',
+    )
     this.#done = database.prepare(
       "UPDATE job_items SET state = 'done', attempts = attempts + 1, fault = NULL WHERE id = ?",
     )
     this.#fail = database.prepare(
-      "UPDATE job_items SET state = 'failed', attempts = attempts + 1, fault = ? WHERE id = ?",
+      'UPDATE job_items SET state = ?, attempts = attempts + 1, fault = ? WHERE id = ?',
     )
   }
 
   /** Writes results, and whatever `also` does, as one transaction. */
-  save(runId: number, results: readonly ItemResult[], also: () => void): void {
+  save(run: RunKey, results: readonly ItemResult[], also: () => void): void {
     withoutWaitingForDisk(this.#database, () =>
       this.#database
         .transaction(() => {
           for (const { itemId, imageId, result } of results) {
-            this.#forget.run(runId, imageId)
+            this.#forget.run(run.id, imageId)
             if (result.status === 'failed') {
-              this.#fail.run(JSON.stringify(result.fault), itemId)
+              this.#fail.run(endOf(result), JSON.stringify(result.fault), itemId)
             } else {
-              this.#write(runId, imageId, result)
+              this.#write(run, imageId, result)
               this.#done.run(itemId)
             }
           }
@@ -121,9 +143,21 @@ export class PredictionStore {
     for (const lesion of dropped) for (const findingId of lesion.findingIds) remove.run(findingId)
   }
 
-  #write(runId: number, imageId: number, result: Scored): void {
+  /** Removes regions of single pictures below an area. */
+  dropRegions(runId: number, seriesId: number, minAreaPx: number): void {
+    if (minAreaPx === 0) return
+    this.#database
+      .prepare(
+        `DELETE FROM findings WHERE mask IS NOT NULL AND area_px < ? AND prediction_id IN (
+           SELECT predictions.id FROM images CROSS JOIN predictions ON predictions.image_id = images.id
+             AND predictions.run_id = ? WHERE images.series_id = ?)`,
+      )
+      .run(minAreaPx, runId, seriesId)
+  }
+
+  #write({ id, keyLabel }: RunKey, imageId: number, result: Scored): void {
     const { lastInsertRowid } = this.#predict.run(
-      runId,
+      id,
       imageId,
       result.sha256,
       result.milliseconds,
@@ -131,6 +165,15 @@ export class PredictionStore {
       result.map?.bytes ?? null,
       new Date().toISOString(),
     )
+    const classification = classificationOf(result.classes, keyLabel)
+    if (classification) {
+      const { label, likeliest, score, called, outputs } = classification
+      this.#classify.run(lastInsertRowid, label, likeliest, score, JSON.stringify(called), outputs)
+    }
+    if (result.embedding) {
+      const { length, buffer, byteOffset, byteLength } = result.embedding
+      this.#embed.run(lastInsertRowid, length, new Uint8Array(buffer, byteOffset, byteLength))
+    }
     for (const { label, score, meanProbability, box, areaPx, areaMm2, mask } of result.findings) {
       const [x, y, width, height] = box ?? [null, null, null, null]
       const runs = mask ? JSON.stringify(mask.runs) : null

@@ -1,15 +1,24 @@
 import type { Database } from '#main/database/open'
 import { LeptonError } from '#shared/domain/fault'
+import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { type Provider, provider } from '#shared/domain/provider'
+import { saysWhere } from './abilities'
+import { weightsOf } from './weights'
+
+/** How a model is to run. */
+export interface RunOptions {
+  provider: Provider
+  threshold: number
+  precision: Precision
+  flips: boolean
+}
 
 /** One model on one provider at one threshold, within a job. */
-export interface Run {
+export interface Run extends RunOptions {
   id: number
   modelId: string
   modelVersion: string
-  provider: Provider
-  threshold: number
 }
 
 interface RunRow {
@@ -19,9 +28,11 @@ interface RunRow {
   model_sha256: string
   provider: string
   threshold: number
+  precision: string
+  flips: number
 }
 
-const COLUMNS = 'id, model_id, model_version, model_sha256, provider, threshold'
+const COLUMNS = 'id, model_id, model_version, model_sha256, provider, threshold, precision, flips'
 
 export class RunStore {
   readonly #database: Database
@@ -52,36 +63,39 @@ export class RunStore {
       )
       .get(jobId, manifest.id, manifest.version)
     if (!row) return null
-    if (row.model_sha256 === manifest.files['model.onnx']) return runOf(row)
+    const run = runOf(row)
+    const { sha256 } = weightsOf(manifest, run.precision)
+    if (row.model_sha256 === sha256) return run
     throw new LeptonError('MODEL_HASH_MISMATCH', {
       expected: `${modelName(manifest)} with SHA-256 ${row.model_sha256}, with which the job was begun`,
-      received: manifest.files['model.onnx'] ?? 'none',
+      received: sha256 || 'none',
       remedy: 'Start the job afresh.',
     })
   }
 
-  insert(jobId: number, manifest: ModelManifest, chosen: Provider, threshold: number): Run {
+  insert(jobId: number, manifest: ModelManifest, options: RunOptions): Run {
+    const { id: modelId, version: modelVersion, task, operatingPoint } = manifest
+    const { sha256 } = weightsOf(manifest, options.precision)
     const { lastInsertRowid } = this.#database
       .prepare(
-        `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, precision, flips,
+           task, places, key_label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         jobId,
-        manifest.id,
-        manifest.version,
-        manifest.files['model.onnx'] ?? '',
-        chosen,
-        threshold,
+        modelId,
+        modelVersion,
+        sha256,
+        options.provider,
+        options.threshold,
+        options.precision,
+        options.flips ? 1 : 0,
+        task,
+        saysWhere(manifest) ? 1 : 0,
+        operatingPoint.label ?? null,
         new Date().toISOString(),
       )
-    return {
-      id: Number(lastInsertRowid),
-      modelId: manifest.id,
-      modelVersion: manifest.version,
-      provider: chosen,
-      threshold,
-    }
+    return { id: Number(lastInsertRowid), modelId, modelVersion, ...options }
   }
 }
 
@@ -92,5 +106,7 @@ function runOf(row: RunRow): Run {
     modelVersion: row.model_version,
     provider: provider.parse(row.provider),
     threshold: row.threshold,
+    precision: precision.parse(row.precision),
+    flips: row.flips === 1,
   }
 }

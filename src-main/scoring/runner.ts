@@ -5,10 +5,11 @@ import { assignModels } from './assign'
 import { inFlight } from './in-flight'
 import { inputsOf } from './inputs'
 import { type Group, type ItemCounts, ItemStore } from './item-store'
-import { type ItemResult, PredictionStore } from './prediction-store'
+import { endOf, type ItemResult, PredictionStore } from './prediction-store'
 import { type Run, RunStore } from './run-store'
 import { scoreGroup } from './score-group'
 import type { ScoringDeps } from './types'
+import { weightsOf } from './weights'
 
 /** Images of series under way, and series under way, at most: small series are sent ahead in numbers. */
 const AHEAD = { weight: 32, most: 8 }
@@ -74,7 +75,9 @@ class ScoringRun {
     const wish = this.#request.provider === 'auto' ? preferredProvider() : this.#request.provider
     const provider = await models.providerFor(manifest, wish)
     const threshold = this.#request.threshold ?? manifest.operatingPoint.threshold
-    return this.#runs.insert(jobId, manifest, provider, threshold).id
+    const { precision } = weightsOf(manifest, this.#request.precision)
+    const flips = this.#request.flips ?? false
+    return this.#runs.insert(jobId, manifest, { provider, threshold, precision, flips }).id
   }
 
   async #score(group: Group, run: Run | undefined): Promise<void> {
@@ -83,7 +86,7 @@ class ScoringRun {
     if (!run || signal.aborted) return
     const manifest = models.find(`${run.modelId}@${run.modelVersion}`)
     this.#runs.find(jobId, manifest)
-    const model = await models.source(manifest)
+    const model = { ...(await models.source(manifest)), precision: run.precision }
     const items = this.#items.stack(jobId, group)
     const written = (results: readonly ItemResult[]) => this.#count(results)
     await scoreGroup(engine, database, this.#predictions, { group, run, model, items, signal, written })
@@ -91,14 +94,7 @@ class ScoringRun {
   }
 
   #count(results: readonly ItemResult[]): void {
-    const failed = results.filter(({ result }) => result.status === 'failed').length
-    const { total, done, skipped } = this.#counts
-    this.#counts = {
-      total,
-      skipped,
-      done: done + results.length - failed,
-      failed: this.#counts.failed + failed,
-    }
-    this.#context.progress(this.#counts)
+    for (const { result } of results) this.#counts[endOf(result)] += 1
+    this.#context.progress({ ...this.#counts })
   }
 }

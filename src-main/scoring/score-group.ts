@@ -4,7 +4,7 @@ import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Group, GroupItem } from './item-store'
 import type { ItemResult, PredictionStore } from './prediction-store'
 import type { Run } from './run-store'
-import { linkSeries } from './series-lesions'
+import { settleSeries } from './series-lesions'
 
 /** Results are written after so many, or so many milliseconds after the first. */
 const BATCH = 16
@@ -29,6 +29,7 @@ export async function scoreGroup(
   predictions: PredictionStore,
   { group, run, model, items, signal, written }: GroupWork,
 ): Promise<void> {
+  const keyLabel = model.manifest.operatingPoint.label ?? null
   let left = items.filter((item) => item.waiting).length
   let batch: ItemResult[] = []
   let timer: NodeJS.Timeout | null = null
@@ -41,8 +42,8 @@ export async function scoreGroup(
     const results = batch
     batch = []
     left -= results.length
-    predictions.save(run.id, results, () => {
-      if (left === 0) linkSeries(database, predictions, run.id, group.seriesId, model.manifest)
+    predictions.save({ id: run.id, keyLabel }, results, () => {
+      if (left === 0) settleSeries(database, predictions, run.id, group.seriesId, model.manifest)
     })
     written(results)
   }
@@ -58,9 +59,9 @@ export async function scoreGroup(
       const wanted = [...stretch.keys()].filter((place) => stretch[place]?.waiting)
       if (wanted.length === 0 || signal.aborted || failure) continue
       const stack = stretch.map(({ source, frame }) => ({ path: source, frame }))
-      const task = { model, provider: run.provider, threshold: run.threshold, stack, wanted }
+      const { provider, threshold, flips } = run
       await engine.score(
-        task,
+        { model, provider, threshold, flips, stack, wanted },
         (result) => {
           const item = stretch[result.index]
           if (!item) return
@@ -84,8 +85,7 @@ function throwIf(failure: { error: unknown } | null): void {
 /** The whole stack where slices need one another, else bounded parts of it. */
 function* stretches(items: readonly GroupItem[], { input }: ModelManifest): Generator<readonly GroupItem[]> {
   const whole =
-    input.channels.kind === 'neighbours' ||
-    (input.intensity.kind === 'percentile' && input.intensity.scope === 'series')
+    input.channels.kind === 'neighbours' || ('scope' in input.intensity && input.intensity.scope === 'series')
   if (whole) {
     yield items
     return

@@ -1,25 +1,31 @@
 import type { Database } from '#main/database/open'
 import { type FrameGeometry, frameGeometry } from '#shared/domain/image'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { drawsMasks } from './abilities'
 import { linkLesions } from './lesions'
 import type { PredictionStore } from './prediction-store'
 
 /**
- * Makes the lesions of a series from the findings one run left in it, and drops those smaller than the model
- * allows with their findings. Doing it again changes nothing.
+ * Brings what one run found in a series in order once all of it is there: regions of a stack of slices become
+ * lesions, those of single pictures stay as they are; what is smaller than the model allows is dropped. Doing it
+ * again changes nothing.
  */
-export function linkSeries(
+export function settleSeries(
   database: Database,
   predictions: PredictionStore,
   runId: number,
   seriesId: number,
   manifest: ModelManifest,
 ): void {
-  const lesions = linkLesions(predictions.regions(runId, seriesId), {
-    stack: stackGeometry(database, seriesId),
-    // a model that looks at neighbouring slices takes the stack for a volume
-    unplaced: manifest.input.channels.kind === 'neighbours',
-  })
+  if (!drawsMasks(manifest)) return
+  const stack = stackGeometry(database, seriesId)
+  // a model that looks at neighbouring slices takes the stack for a volume
+  const unplaced = manifest.input.channels.kind === 'neighbours'
+  if (!unplaced && stack.filter((slice) => slice?.position).length < 2) {
+    predictions.dropRegions(runId, seriesId, manifest.postprocess.minAreaPx)
+    return
+  }
+  const lesions = linkLesions(predictions.regions(runId, seriesId), { stack, unplaced })
   const { minVolumeMm3 } = manifest.postprocess
   const [kept, dropped] = [true, false].map((keep) =>
     lesions.filter(({ volumeMm3 }) => (volumeMm3 === null || volumeMm3 >= minVolumeMm3) === keep),

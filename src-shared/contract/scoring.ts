@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fault } from '../domain/fault'
+import { precision } from '../domain/model-manifest/files'
 import { provider } from '../domain/provider'
 import { page, procedure } from './base'
 import { studyFilter } from './library'
@@ -23,6 +24,10 @@ export const scoringRequest = z.object({
   provider: z.union([z.literal('auto'), provider]).default('auto'),
   /** Absent: the model's operating point. */
   threshold: z.number().gt(0).lt(1).optional(),
+  /** Which file of the model; absent: its first. */
+  precision: precision.optional(),
+  /** Averages the answers over the picture and its mirror images: several times the work. */
+  flips: z.boolean().optional(),
 })
 export type ScoringRequest = z.infer<typeof scoringRequest>
 
@@ -30,6 +35,8 @@ export const scoringPlan = z.object({
   images: z.number().int(),
   /** Images a model fits, by model. */
   models: z.array(z.object({ model: z.string(), images: z.number().int(), series: z.number().int() })),
+  /** Images that the model asked for will be run on although it is not made for them, by reason. */
+  warned: z.array(z.object({ fault, images: z.number().int() })),
   /** Images that no model fits, by reason. */
   skipped: z.array(z.object({ fault, images: z.number().int() })),
 })

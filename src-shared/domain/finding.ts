@@ -46,3 +46,16 @@ export const lesion = z.object({
   maxProbability: z.number(),
 })
 export type Lesion = z.infer<typeof lesion>
+
+/** What a classifying output says of a whole image, as it is kept and handed over. */
+export const classResult = z.object({
+  /** Name of the output. */
+  output: z.string(),
+  /** Every label of the output, in the order of the model. */
+  probabilities: z.array(z.object({ label: z.string(), probability: z.number() })).min(1),
+  /** Coarser labels: sums over their fine ones. */
+  groups: z.array(z.object({ group: z.string(), probability: z.number() })),
+  /** Labels called at the operating point; none where the model is not sure enough. */
+  called: z.array(z.string()),
+})
+export type ClassResult = z.infer<typeof classResult>

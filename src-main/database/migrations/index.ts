@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate'
 import { foundation } from './0001-foundation'
+import { outcomes } from './0002-outcomes'
 
 /** In order; a released migration is never edited, a change is a new one. */
-export const migrations: readonly Migration[] = [foundation]
+export const migrations: readonly Migration[] = [foundation, outcomes]

@@ -68,6 +68,7 @@ export class LibraryBench {
       score: unused,
       providers: unused,
       trial: unused,
+      explain: unused,
       status: () => ({ running: true, restarts: 0, memoryBytes: null, onnxruntime: null }),
       close: () => Promise.resolve(),
     }
