@@ -16,10 +16,20 @@ export interface InstanceRow {
   series_key: string
 }
 
+/** Keys that begin with an identity: itself, or `#` and a hash behind it. */
+interface VersionRange {
+  key: string
+  start: string
+  end: string
+  length: number
+}
+
 /** Rows of instances and their images; a series that gains or loses images is marked as not settled. */
 export class InstanceRows {
   readonly #places
   readonly #versions
+  readonly #anyVersion
+  readonly #anyAtPath
   readonly #byPath
   readonly #byId
   readonly #scored
@@ -32,14 +42,23 @@ export class InstanceRows {
   readonly #move
   readonly #unsettleOf
   readonly #delete
+  /** Next ordinal of each series that grew in this transaction. */
+  readonly #growing = new Map<number, number>()
 
   constructor(database: Database) {
     this.#places = new PlaceRows(database)
     const columns = `SELECT n.id, path, shown_path, owned, size_bytes, modified_ms, sha256, header, s.key AS series_key
        FROM instances n JOIN series s ON s.id = n.series_id`
-    this.#versions = database.prepare<[string, string, string, number], InstanceRow>(
-      `${columns} WHERE n.key = ? OR (n.key > ? AND n.key < ? AND length(n.key) = ?) ORDER BY n.id`,
+    this.#versions = database.prepare<[VersionRange], InstanceRow>(
+      `${columns} WHERE n.key >= @key AND n.key < @end AND (n.key = @key OR (n.key > @start AND length(n.key) = @length))
+       ORDER BY n.id`,
     )
+    this.#anyVersion = database
+      .prepare<[string, string], number>('SELECT id FROM instances WHERE key >= ? AND key < ? LIMIT 1')
+      .pluck()
+    this.#anyAtPath = database
+      .prepare<[string], number>('SELECT id FROM instances WHERE path = ? LIMIT 1')
+      .pluck()
     this.#byPath = database.prepare<[string, string], InstanceRow>(
       `${columns} WHERE path = ? AND shown_path = ?`,
     )
@@ -76,12 +95,21 @@ export class InstanceRows {
     this.#delete = database.prepare('DELETE FROM instances WHERE id = ?')
   }
 
+  /** At the start of a transaction: other processes may have written since the last. */
+  begin(): void {
+    this.#growing.clear()
+    this.#places.begin()
+  }
+
   /** Every instance of an identity, the first one first: `<key>`, and `<key>#<sha256>` for its other versions. */
   versionsOf(key: string): InstanceRow[] {
-    return this.#versions.all(key, `${key}#`, `${key}$`, key.length + 65)
+    const [start, end] = [`${key}#`, `${key}$`]
+    if (this.#anyVersion.get(key, end) === undefined) return []
+    return this.#versions.all({ key, start, end, length: key.length + 65 })
   }
 
   byPath(path: string, shownPath: string): InstanceRow | undefined {
+    if (this.#anyAtPath.get(path) === undefined) return undefined
     return this.#byPath.get(path, shownPath)
   }
 
@@ -144,14 +172,19 @@ export class InstanceRows {
         new Date().toISOString(),
       ).lastInsertRowid,
     )
-    const firstOrdinal = this.#nextOrdinal.get(seriesId) ?? 0
+    const firstOrdinal = this.#growing.get(seriesId) ?? this.#beginToGrow(seriesId)
     for (let frame = 0; frame < instance.frames; frame += 1) {
       const position = geometry[frame] ?? geometry[0]
       const text = position ? JSON.stringify(position) : null
       this.#insertImage.run(instanceId, seriesId, frame, firstOrdinal + frame, text)
     }
-    this.#unsettle.run(seriesId)
+    this.#growing.set(seriesId, firstOrdinal + instance.frames)
     return instanceId
+  }
+
+  #beginToGrow(seriesId: number): number {
+    this.#unsettle.run(seriesId)
+    return this.#nextOrdinal.get(seriesId) ?? 0
   }
 }
 

@@ -19,6 +19,8 @@ export class PlaceRows {
   readonly #parts
   readonly #newSeries
   readonly #modality
+  /** Parts of the series met in this transaction. */
+  readonly #met = new Map<string, PartRow[]>()
 
   constructor(database: Database) {
     this.#subject = database.prepare<[string], number>('SELECT id FROM subjects WHERE key = ?').pluck()
@@ -42,12 +44,20 @@ export class PlaceRows {
     )
   }
 
+  /** At the start of a transaction: other processes may have written since the last. */
+  begin(): void {
+    this.#met.clear()
+  }
+
   /** Id of the series the file belongs to. */
   seriesFor(place: Place, header: InstanceHeader): number {
     const { key, geometry } = place.series
-    const parts = this.#parts.all(key)
+    const parts = this.#met.get(key) ?? this.#parts.all(key)
+    this.#met.set(key, parts)
     const part = geometry ? parts.find((row) => sameStack(geometry, geometryOf(row))) : parts[0]
-    return part?.id ?? this.#makeSeries(place, header, parts.length)
+    if (part) return part.id
+    this.#met.delete(key)
+    return this.#makeSeries(place, header, parts.length)
   }
 
   #makeSeries(place: Place, header: InstanceHeader, part: number): number {

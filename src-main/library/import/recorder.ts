@@ -54,6 +54,11 @@ export class Recorder {
     this.#options = options
   }
 
+  /** At the start of each transaction. */
+  begin(): void {
+    this.#instances.begin()
+  }
+
   /** What became of the file; null where its bytes must be compared with those of a known object first. */
   record(file: ReadFile): FileOutcome | null {
     const former = this.#formerOf(file)

@@ -69,7 +69,10 @@ export class Writer {
 
   /** Does some writing in one transaction. @throws DISK_FULL */
   write(work: (recorder: Recorder) => void): void {
-    const transaction = this.#database.transaction(() => work(this.#recorder))
+    const transaction = this.#database.transaction(() => {
+      this.#recorder.begin()
+      work(this.#recorder)
+    })
     try {
       withoutWaitingForDisk(this.#database, () => transaction.immediate())
     } catch (error) {
