@@ -2,6 +2,7 @@ import type { Database } from '#main/database/open'
 import { type FrameGeometry, frameGeometry } from '#shared/domain/image'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { drawsMasks } from './abilities'
+import { keptLesions } from './kept-lesions'
 import { linkLesions } from './lesions'
 import type { PredictionStore } from './prediction-store'
 
@@ -26,11 +27,9 @@ export function settleSeries(
     return
   }
   const lesions = linkLesions(predictions.regions(runId, seriesId), { stack, unplaced })
-  const { minVolumeMm3 } = manifest.postprocess
-  const [kept, dropped] = [true, false].map((keep) =>
-    lesions.filter(({ volumeMm3 }) => (volumeMm3 === null || volumeMm3 >= minVolumeMm3) === keep),
-  )
-  predictions.replaceLesions(runId, seriesId, kept ?? [], dropped ?? [])
+  const kept = new Set(keptLesions(lesions, manifest.postprocess))
+  const dropped = lesions.filter((lesion) => !kept.has(lesion))
+  predictions.replaceLesions(runId, seriesId, [...kept], dropped)
 }
 
 function stackGeometry(database: Database, seriesId: number): (FrameGeometry | null)[] {

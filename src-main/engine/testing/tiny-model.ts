@@ -65,7 +65,13 @@ export function writeTinyModel(
     labels: [{ id: 'bright', index: 1, name: text, colour: '#ff8800' }],
     operatingPoint: { threshold: 0.5, chosen: 'by construction' },
     groups: [],
-    postprocess: { minVolumeMm3: 0, minAreaPx: 0, connectivity: 26 },
+    postprocess: {
+      minVolumeMm3: 0,
+      minPeakProbability: 0,
+      minShareOfLargest: 0,
+      minAreaPx: 0,
+      connectivity: 26,
+    },
     files: { 'model.onnx': createHash('sha256').update(model).digest('hex') },
     weights: [
       {
@@ -87,7 +93,7 @@ export function writeTinyModel(
     metrics: [],
   }
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
-  return { folder, manifest }
+  return { folder, manifest, precision: 'float32' }
 }
 
 /** An ONNX file of one 1 x 1 convolution, image [n, 3, h, w] to logits [n, 1, h, w] (onnx.proto, opset 13). */

@@ -59,6 +59,10 @@ const described = z.object({
     .object({
       /** Lesions of a volume below this are dropped. */
       minVolumeMm3: z.number().min(0).default(0),
+      /** Lesions that nowhere reach this probability are dropped; from 0 to 1. */
+      minPeakProbability: z.number().min(0).max(1).default(0),
+      /** Lesions smaller than this share of the largest one of their label in the series are dropped. */
+      minShareOfLargest: z.number().min(0).max(1).default(0),
       /** Regions of a single picture below this are dropped. */
       minAreaPx: z.number().min(0).default(0),
       connectivity: z.literal(26).default(26),
