@@ -9,6 +9,11 @@ export function useFormat() {
     const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
     const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    const signed = new Intl.NumberFormat(language, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 3,
+      signDisplay: 'exceptZero',
+    })
     const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
@@ -17,6 +22,8 @@ export function useFormat() {
       whole: (value: number) => whole.format(value),
       /** A probability or a score. */
       score: (value: number) => hundredths.format(value),
+      /** A difference of two scores, with its sign. */
+      change: (value: number) => signed.format(value),
       tenths: (value: number) => tenths.format(value),
       percent: (value: number) => percent.format(value),
       /** Items per second, with a decimal where it tells something. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { useModalityName } from '#renderer/app/modality-names'
-import { useFormat } from '#renderer/ui/format'
-import classes from './facets.module.css'
+import { Facet } from '#renderer/ui/facet'
+import { Facets } from '#renderer/ui/facets'
 import type { LibraryView, ViewChange } from './library-view'
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What the library holds, with counts; a click narrows the list to it. */
-export function Facets({ view, change }: Props) {
+export function LibraryFacets({ view, change }: Props) {
   const { t } = useTranslation(['library', 'common'])
   const modalityName = useModalityName()
   const overview = useQuery(api.library.overview.queryOptions()).data
@@ -25,7 +25,7 @@ export function Facets({ view, change }: Props) {
   ]
 
   return (
-    <nav className={classes.facets} aria-label={t('facets.label')}>
+    <Facets label={t('facets.label')} note={t('common:researchAid')}>
       <Facet
         label={t('facets.everything')}
         count={overview?.studies}
@@ -71,27 +71,6 @@ export function Facets({ view, change }: Props) {
           />
         )
       })}
-      <p className={classes.note}>{t('common:researchAid')}</p>
-    </nav>
-  )
-}
-
-interface FacetProps {
-  label: string
-  count: number | undefined
-  on: boolean
-  warn?: boolean
-  onClick: () => void
-}
-
-function Facet({ label, count, on, warn = false, onClick }: FacetProps) {
-  const format = useFormat()
-  return (
-    <button type="button" className={classes.facet} aria-pressed={on} onClick={onClick}>
-      <span>{label}</span>
-      {count !== undefined && (
-        <span className={warn ? classes.warn : classes.count}>{format.whole(count)}</span>
-      )}
-    </button>
+    </Facets>
   )
 }

@@ -13,7 +13,7 @@ import { toastError } from '#renderer/app/toast'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { ErrorState } from '#renderer/ui/error-state'
 import { PageFrame } from '#renderer/ui/page-frame'
-import { Facets } from './facets'
+import { LibraryFacets } from './facets'
 import { FirstRun } from './first-run'
 import { ImportStrip } from './import-strip'
 import classes from './library-page.module.css'
@@ -106,7 +106,7 @@ export default function LibraryPage() {
         </>
       }
     >
-      <Facets view={{ filter, sort, problems }} change={change} />
+      <LibraryFacets view={{ filter, sort, problems }} change={change} />
       <div className={classes.main}>
         <ImportStrip />
         {!problems && !empty && (

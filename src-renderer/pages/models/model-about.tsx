@@ -4,8 +4,8 @@ import { Fact, Facts } from '#renderer/ui/facts'
 import { useFormat } from '#renderer/ui/format'
 import { Panel } from '#renderer/ui/panel'
 import type { InstalledModel } from '#shared/contract/models'
+import { LabelList } from './label-list'
 import classes from './model-about.module.css'
-import { Swatch } from './swatch'
 import { useFits } from './use-fits'
 
 /** What a model is for, where it must not be trusted, and who made it from what. */
@@ -29,19 +29,11 @@ export function ModelAbout({ model }: { model: InstalledModel }) {
           ))}
         </ul>
       </Panel>
-      <Panel title={t('labels')}>
-        <ul className={classes.labels}>
-          {manifest.labels.map((label) => (
-            <li key={label.id}>
-              <Swatch colour={label.colour}>{inLanguage(label.name)}</Swatch>
-              <span className="quiet">
-                {label.id} = {label.index}
-                {label.code && ` · ${label.code.scheme} ${label.code.value}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      {manifest.labels.length > 0 && (
+        <Panel title={t('labels.title')} aside={<span className="quiet">{manifest.labels.length}</span>}>
+          <LabelList manifest={manifest} />
+        </Panel>
+      )}
       <Panel title={t('about.title')}>
         <Facts>
           <Fact name={t('task.title')}>{t(`task.${manifest.task}`)}</Fact>
@@ -50,6 +42,7 @@ export function ModelAbout({ model }: { model: InstalledModel }) {
           <Fact name={t('about.size')}>{format.bytes(model.sizeBytes)}</Fact>
           <Fact name={t('about.origin')}>{model.bundled ? t('about.bundled') : t('about.installed')}</Fact>
         </Facts>
+        <Source name={t('about.folder')}>{model.folder}</Source>
         <Source name={t('about.chosenBy')}>{manifest.operatingPoint.chosen}</Source>
         <Source name={t('about.trainingData')}>{manifest.trainingData}</Source>
         <Source name={t('about.attribution')}>{manifest.attribution}</Source>

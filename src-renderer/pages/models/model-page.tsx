@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { api } from '#renderer/app/api'
@@ -11,31 +9,43 @@ import { useBilingual } from '#renderer/app/label-names'
 import { type Shortcut, useShortcuts } from '#renderer/app/shortcuts'
 import { ErrorState } from '#renderer/ui/error-state'
 import { FaultNote } from '#renderer/ui/fault-note'
-import { Keys } from '#renderer/ui/keys'
 import { Crumb, PageFrame } from '#renderer/ui/page-frame'
 import { Panel } from '#renderer/ui/panel'
-import { ActiveSwitch } from './active-switch'
 import { CardText } from './card-text'
 import { HealthChip } from './health-chip'
+import { MachinePanel } from './machine/machine-panel'
 import { ModelAbout } from './model-about'
+import { ModelActions } from './model-actions'
 import { ModelEvidence } from './model-evidence'
 import classes from './model-page.module.css'
-import { TrialList } from './trial-list'
-import { useVerify } from './use-verify'
+import { useBench, useVerify } from './use-run'
+import { VersionsPanel } from './versions-panel'
+
+const RemoveDialog = lazy(() => import('./remove-model-dialog'))
 
 /** One model: how good it is, where that ends, where it runs, and who made it from what. */
 export default function ModelPage() {
-  const { t } = useTranslation('models')
   const { id = '', version = '' } = useParams()
+  return <Model key={`${id}@${version}`} id={id} version={version} />
+}
+
+function Model({ id, version }: { id: string; version: string }) {
+  const { t } = useTranslation(['models', 'common'])
   const inLanguage = useBilingual()
   const model = useQuery(api.models.get.queryOptions({ input: { id, version }, staleTime: 0 }))
   const name = model.data ? inLanguage(model.data.manifest.name) : ''
   useDocumentTitle(name || t('title'))
+  const [removing, setRemoving] = useState(false)
+  const verify = useVerify(id, version)
+  const bench = useBench(id, version)
+  const busy = verify.running || bench.running
 
-  const { verify, verifying } = useVerify(id, version)
   const shortcuts = useMemo<Shortcut[]>(
-    () => [{ keys: ['v'], label: t('verify.button'), disabled: verifying, run: verify }],
-    [t, verify, verifying],
+    () => [
+      { keys: ['v'], label: t('verify.button'), disabled: busy, run: verify.run },
+      { keys: ['b'], label: t('bench.button'), disabled: busy, run: bench.run },
+    ],
+    [t, busy, verify.run, bench.run],
   )
   useShortcuts(t('title'), shortcuts)
 
@@ -50,38 +60,44 @@ export default function ModelPage() {
       meta={`${id} ${version}`}
       actions={
         model.data && (
-          <>
-            <ActiveSwitch model={model.data} />
-            <Button
-              leftSection={<IconShieldCheck size={16} aria-hidden />}
-              rightSection={<Keys of="v" />}
-              loading={verifying}
-              onClick={verify}
-            >
-              {t('verify.button')}
-            </Button>
-          </>
+          <ModelActions model={model.data} verify={verify} busy={busy} onRemove={() => setRemoving(true)} />
         )
       }
     >
+      {model.isPending && (
+        <p role="status" className={classes.loading}>
+          {t('common:loading')}
+        </p>
+      )}
       {model.isError && <ErrorState fault={faultFrom(model.error)} onRetry={() => model.refetch()} />}
       {model.data && (
         <div className={classes.body}>
           <div className={classes.main}>
-            <ModelEvidence manifest={model.data.manifest} />
-            <Panel title={t('card')}>
-              <CardText markdown={model.data.card} />
-            </Panel>
+            {model.data.fault && (
+              <Panel>
+                <FaultNote fault={model.data.fault} />
+              </Panel>
+            )}
+            <ModelEvidence model={model.data} />
+            <MachinePanel model={model.data} bench={bench} verify={verify} />
+            {model.data.card && (
+              <Panel title={t('card')}>
+                <CardText markdown={model.data.card} />
+              </Panel>
+            )}
           </div>
           <aside className={classes.aside} aria-label={t('about.title')}>
             <Panel title={t('health.title')} aside={<HealthChip model={model.data} />}>
-              {model.data.fault && <FaultNote fault={model.data.fault} />}
-              <TrialList model={model.data} />
+              <p className="quiet">{t('health.text')}</p>
             </Panel>
+            <VersionsPanel model={model.data} />
             <ModelAbout model={model.data} />
           </aside>
         </div>
       )}
+      <Suspense>
+        {removing && model.data && <RemoveDialog model={model.data} onClose={() => setRemoving(false)} />}
+      </Suspense>
     </PageFrame>
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { FaultNote } from '#renderer/ui/fault-note'
-import classes from './models-page.module.css'
+import classes from '../models-page.module.css'
 
 /** Folders that look like a model package and cannot be used, and why. */
 export function FaultyPackages() {
