@@ -38,6 +38,7 @@ async function score(change: Partial<ScoreTask> = {}): Promise<ImageResult[]> {
     model,
     provider: 'cpu',
     threshold: 0.5,
+    flips: false,
     stack: all,
     wanted: [...all.keys()],
     ...change,
@@ -107,7 +108,14 @@ describe('scoring', () => {
   it('stops when it is cancelled', async () => {
     const stop = new AbortController()
     let count = 0
-    const task = { model, provider: 'cpu' as const, threshold: 0.5, stack, wanted: [...stack.keys()] }
+    const task = {
+      model,
+      provider: 'cpu' as const,
+      threshold: 0.5,
+      flips: false,
+      stack,
+      wanted: [...stack.keys()],
+    }
     const whole = engine.score(
       task,
       () => {

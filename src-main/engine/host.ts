@@ -73,6 +73,9 @@ export function startEngine(options: EngineOptions = {}): Engine {
       work.settled.catch(withdraw)
       return work.settled
     },
+    async explain(model, provider, source, label, signal) {
+      return (await ask('explain', { kind: 'explain', model, provider, source, label }, signal)).explanation
+    },
     async providers() {
       return (await ask('providers', { kind: 'providers' })).providers
     },

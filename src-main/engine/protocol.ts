@@ -2,19 +2,25 @@ import { z } from 'zod'
 import { fault } from '#shared/domain/fault'
 import { box, rle } from '#shared/domain/finding'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
-import { modelManifest } from '#shared/domain/model-manifest/index'
+import { weights } from '#shared/domain/model-manifest/files'
+import { networkManifest } from '#shared/domain/model-manifest/index'
 import { mapInfo } from '#shared/domain/probability-map'
 import { provider, providerTrial } from '#shared/domain/provider'
 
 const place = z.number().int().min(0)
 const frameSource = z.object({ path: z.string(), frame: place })
-const modelSource = z.object({ folder: z.string(), manifest: modelManifest })
+const modelSource = z.object({
+  folder: z.string(),
+  manifest: networkManifest,
+  precision: weights.shape.precision,
+})
 
 const scoreRequest = z.object({
   kind: z.literal('score'),
   model: modelSource,
   provider,
   threshold: z.number(),
+  flips: z.boolean(),
   stack: z.array(frameSource),
   wanted: z.array(place),
   /** Places that ended the engine before: never opened again. */
@@ -24,6 +30,15 @@ export type ScoreRequest = z.infer<typeof scoreRequest>
 
 const trialRequest = z.object({ kind: z.literal('trial'), model: modelSource, provider })
 
+const explainRequest = z.object({
+  kind: z.literal('explain'),
+  model: modelSource,
+  provider,
+  source: frameSource,
+  label: z.string(),
+})
+export type ExplainRequest = z.infer<typeof explainRequest>
+
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
@@ -31,6 +46,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   scoreRequest,
   z.object({ kind: z.literal('providers') }),
   trialRequest,
+  explainRequest,
 ])
 export type EngineRequest = z.infer<typeof engineRequest>
 
@@ -67,12 +83,21 @@ const finding = z.object({
   mask: rle.nullable(),
 })
 
+const classResult = z.object({
+  output: z.string(),
+  probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
+  groups: z.array(z.object({ group: z.string(), probability: z.number() })),
+  called: z.array(z.string()),
+})
+
 const imageResult = z.discriminatedUnion('status', [
   z.object({
     index: place,
     status: z.literal('scored'),
     sha256: z.string(),
     findings: z.array(finding),
+    classes: z.array(classResult),
+    embedding: z.custom<Float32Array>((value) => value instanceof Float32Array).nullable(),
     map: z.object({ info: mapInfo, bytes }).nullable(),
     milliseconds: z.number(),
   }),
@@ -97,12 +122,15 @@ const frame = frameInfo
 
 const availability = z.object({ provider, available: z.boolean(), fault: fault.nullable() })
 
+const explanation = z.object({ method: z.enum(['activation', 'occlusion']), info: mapInfo, bytes })
+
 /** The answer of a request that has only one. */
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), frame }),
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
   z.object({ kind: z.literal('providers'), providers: z.array(availability) }),
   z.object({ kind: z.literal('trial'), trial: providerTrial }),
+  z.object({ kind: z.literal('explain'), explanation }),
 ])
 export type Answer = z.infer<typeof answer>
 

@@ -37,7 +37,9 @@ async function withEngine<T>(options: EngineOptions, work: (engine: Engine) => P
 async function score(engine: Engine, stack: FrameSource[]): Promise<ImageResult[]> {
   const results: ImageResult[] = []
   const wanted = [...stack.keys()]
-  await engine.score({ model, provider: 'cpu', threshold: 0.5, stack, wanted }, (r) => results.push(r))
+  await engine.score({ model, provider: 'cpu', threshold: 0.5, flips: false, stack, wanted }, (r) =>
+    results.push(r),
+  )
   return results.sort((a, b) => a.index - b.index)
 }
 

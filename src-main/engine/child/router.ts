@@ -1,4 +1,4 @@
-import { faultOf, type LeptonError } from '#shared/domain/fault'
+import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { Answer, EngineRequest, FromEngine, ToEngine } from '../protocol'
 import { Pipeline } from './pipeline'
 import { listProviders, type Native } from './providers'
@@ -81,7 +81,7 @@ export class Router {
 
   async #single(
     id: number,
-    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial'>,
+    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'explain'>,
   ): Promise<Answer> {
     const { decoders, sessions } = this.#threads
     const options = { begin: this.#units.begin(id, []), wanted: () => !this.#cancelled.has(id) }
@@ -94,6 +94,8 @@ export class Router {
         return { kind: 'providers', providers: await listProviders(await this.#native) }
       case 'trial':
         return { kind: 'trial', trial: await sessions.run('trial', request, options) }
+      case 'explain':
+        throw new LeptonError('MODEL_DOES_NOT_FIT')
     }
   }
 

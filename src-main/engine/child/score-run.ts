@@ -29,7 +29,7 @@ export class ScoreRun {
     this.request = request
     this.alone = alone
     this.model = sessionModelOf(request.model)
-    this.labels = request.model.manifest.outputs.flatMap((output) => output.labels)
+    this.labels = this.model.outputs.flatMap((output) => output.labels)
     this.#excluded = new Set(request.excluded)
   }
 

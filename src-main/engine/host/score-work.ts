@@ -28,12 +28,13 @@ export class ScoreWork implements Work {
   }
 
   request(items: readonly number[]): EngineRequest {
-    const { model, provider, threshold, stack } = this.#task
+    const { model, provider, threshold, flips, stack } = this.#task
     return {
       kind: 'score',
       model,
       provider,
       threshold,
+      flips,
       stack: [...stack],
       wanted: [...items],
       excluded: [...this.#excluded],

@@ -35,14 +35,24 @@ export function segment(
 ): ImageResult {
   const { index, sha256, rows, columns, content, spacing } = image
   const crop = tracedWindow(planes, ...content)
-  if (!crop) return { index, status: 'scored', sha256, findings: [], map: null, milliseconds }
+  if (!crop)
+    return {
+      index,
+      status: 'scored',
+      sha256,
+      findings: [],
+      classes: [],
+      embedding: null,
+      map: null,
+      milliseconds,
+    }
   const info: MapInfo = { rows, columns, mapRows: content[0], mapColumns: content[1], crop, labels }
   const bytes = cropPlanes(planes, content, crop)
   const findings = labels.flatMap((label, at) =>
     findingsOf(upsampleMap(info, bytes, at), info, { label, threshold, spacing }),
   )
   const map = { info, bytes: new Uint8Array(deflateRawSync(bytes)) }
-  return { index, status: 'scored', sha256, findings, map, milliseconds }
+  return { index, status: 'scored', sha256, findings, classes: [], embedding: null, map, milliseconds }
 }
 
 function findingsOf(

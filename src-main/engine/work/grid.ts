@@ -31,10 +31,10 @@ export function gridOf(
     }
     case 'resize':
       return { content: [size.rows, size.columns], padded: [size.rows, size.columns], fill: 0 }
-    case 'letterbox': {
+    default: {
       const factor = Math.min(size.rows / rows, size.columns / columns)
       const content = scaled([rows, columns], [factor, factor])
-      return { content, padded: [size.rows, size.columns], fill: size.fill }
+      return { content, padded: [size.rows, size.columns], fill: 'fill' in size ? size.fill : 0 }
     }
   }
 }

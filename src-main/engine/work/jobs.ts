@@ -1,4 +1,6 @@
+import { LeptonError } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
+import type { Weights } from '#shared/domain/model-manifest/files'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { FrameSource, HeaderResult, ImageResult, ModelSource } from '../types'
@@ -64,13 +66,34 @@ export interface DecodeJobs {
 export interface SessionModel {
   folder: string
   version: string
+  /** The file of the chosen weights, within the folder. */
+  file: string
   input: string
   outputs: { name: string; labels: string[] }[]
 }
 
-export function sessionModelOf({ folder, manifest }: ModelSource): SessionModel {
-  const outputs = manifest.outputs.map(({ name, labels }) => ({ name, labels }))
-  return { folder, version: manifest.version, input: manifest.input.name, outputs }
+export function sessionModelOf(model: ModelSource): SessionModel {
+  const { folder, manifest } = model
+  const outputs = manifest.outputs.flatMap((output) =>
+    output.decode === 'sigmoid-mask' ? [{ name: output.name, labels: output.labels }] : [],
+  )
+  return {
+    folder,
+    version: manifest.version,
+    file: weightsOf(model).file,
+    input: manifest.input.name,
+    outputs,
+  }
+}
+
+/** The file and golden outputs of the precision that was asked for. */
+export function weightsOf({ manifest, precision }: ModelSource): Weights {
+  const weights = manifest.weights.find((one) => one.precision === precision)
+  if (weights) return weights
+  throw new LeptonError('MODEL_INVALID', {
+    expected: manifest.weights.map((one) => one.precision).join(', '),
+    received: precision,
+  })
 }
 
 /** Jobs of the threads that own sessions. */

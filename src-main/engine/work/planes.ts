@@ -44,7 +44,8 @@ function normaliserOf(
       for (let i = 0; i < plane.length; i++) plane[i] = (plane[i] ?? 0) / intensity.divisor
     }
   }
-  const [low, high] = range ?? rangeOf([frame], intensity)
+  const [low, high] =
+    range ?? rangeOf([frame], intensity.kind === 'percentile' ? intensity : { low: 0, high: 100 })
   const span = Math.max(high - low, 1e-6)
   const invert = frame.photometric === 'MONOCHROME1'
   return (plane) => {

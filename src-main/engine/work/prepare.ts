@@ -81,6 +81,7 @@ function paddedOf({ channels }: Ready): [number, number] {
 }
 
 function batchOf(group: readonly Ready[], { channels, intensity }: ModelManifest['input']): Batch {
+  const { mean: means, std: stds } = 'mean' in intensity ? intensity : { mean: [0], std: [1] }
   const [rows, columns] = group[0] ? paddedOf(group[0]) : [0, 0]
   const depth = channels.kind === 'neighbours' ? channels.offsets.length : channels.kind === 'rgb' ? 3 : 1
   const data = new Float32Array(group.length * depth * rows * columns)
@@ -88,8 +89,8 @@ function batchOf(group: readonly Ready[], { channels, intensity }: ModelManifest
     for (let channel = 0; channel < depth; channel++) {
       const planes = one.channels[channels.kind === 'neighbours' ? channel : 0]
       const plane = planes?.colours[channels.kind === 'rgb' ? channel : 0]
-      const mean = intensity.mean[channel] ?? intensity.mean[0] ?? 0
-      const std = intensity.std[channel] ?? intensity.std[0] ?? 1
+      const mean = means[channel] ?? means[0] ?? 0
+      const std = stds[channel] ?? stds[0] ?? 1
       if (!planes || !plane) continue
       const start = (n * depth + channel) * rows * columns
       const target = data.subarray(start, start + rows * columns)

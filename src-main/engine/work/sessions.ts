@@ -30,7 +30,7 @@ export class Sessions {
 
   /** Throws PROVIDER_REFUSED where the provider cannot open the model. */
   async get(model: SessionModel, provider: Provider): Promise<OpenModel> {
-    const key = `${provider} ${model.folder} ${model.version}`
+    const key = `${provider} ${model.folder} ${model.version} ${model.file}`
     const kept = this.#open.get(key)
     if (kept) return kept
     const opened = openModel(model, provider, this.#threads)
@@ -43,7 +43,7 @@ export class Sessions {
 async function openModel(model: SessionModel, provider: Provider, threads: number): Promise<OpenModel> {
   try {
     const runtime = await loadRuntime(provider)
-    const file = join(model.folder, 'model.onnx')
+    const file = join(model.folder, model.file)
     const session = await runtime.InferenceSession.create(file, sessionOptions(provider, threads))
     const metadata = session.inputMetadata.find((input) => input.name === model.input)
     if (!metadata?.isTensor) {

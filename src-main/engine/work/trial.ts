@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { faultOf, LeptonError } from '#shared/domain/fault'
+import type { Weights } from '#shared/domain/model-manifest/files'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { ModelSource } from '../types'
-import { sessionModelOf } from './jobs'
+import { sessionModelOf, weightsOf } from './jobs'
 import type { OpenModel, Sessions } from './sessions'
 
 type Sample = ModelManifest['golden']['inputs'][number]
@@ -31,12 +32,13 @@ export async function tryProvider(
     )
     const outputs = await open.session.run(feeds)
     let [maxDifference, excess] = [0, 0]
-    for (const sample of golden.outputs) {
-      const difference = compare(outputs, sample, await read(model, sample), golden.tolerance)
+    const weights = weightsOf(model)
+    for (const sample of weights.outputs) {
+      const difference = compare(outputs, sample, await read(model, sample), weights.tolerance)
       maxDifference = Math.max(maxDifference, difference.largest)
       excess = Math.max(excess, difference.excess)
     }
-    const fault = excess > 0 ? selfTestFailed(golden.tolerance, maxDifference).toFault() : null
+    const fault = excess > 0 ? selfTestFailed(weights.tolerance, maxDifference).toFault() : null
     const milliseconds = await medianTime(open, feeds)
     return { ...trial, passed: fault === null, maxDifference, milliseconds, fault }
   } catch (error) {
@@ -60,7 +62,7 @@ function compare(
   outputs: Awaited<ReturnType<OpenModel['session']['run']>>,
   sample: Sample,
   expected: Float32Array,
-  { absolute, relative }: ModelManifest['golden']['tolerance'],
+  { absolute, relative }: Weights['tolerance'],
 ): { largest: number; excess: number } {
   const tensor = outputs[sample.name]
   if (!(tensor?.data instanceof Float32Array) || tensor.data.length !== expected.length) {
