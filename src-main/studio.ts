@@ -14,6 +14,7 @@ import type { Library } from '#main/library/types'
 import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
+import { explanationRoute } from '#main/review/explanation-route'
 import { mapRoute } from '#main/review/map-route'
 import { reviewProcedures } from '#main/review/procedures'
 import { samplesInWorker } from '#main/samples/make-in-worker'
@@ -107,7 +108,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   }
   const handler = createHandler({
     router,
-    byteRoutes: [libraryRoutes(library, { database, engine, dataFolder }), mapRoute(database)],
+    byteRoutes: [
+      libraryRoutes(library, { database, engine, dataFolder }),
+      mapRoute(database),
+      explanationRoute({ database, engine, models, library }),
+    ],
     renderer: join(appFolder, 'out/renderer'),
     version,
     report,

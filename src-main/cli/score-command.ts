@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { makeFolder } from '#main/make-folder'
 import type { ScoringRequest } from '#shared/contract/scoring'
 import { LeptonError } from '#shared/domain/fault'
+import { precision } from '#shared/domain/model-manifest/files'
 import { provider } from '#shared/domain/provider'
 import type { Studio } from '../studio'
 import { EXIT, printFault } from './faults'
@@ -22,6 +23,8 @@ interface ScoreOptions extends DataOption {
   masks?: boolean
   provider: string
   threshold?: string
+  precision?: string
+  flips?: boolean
   resume?: boolean
   json?: boolean
 }
@@ -39,6 +42,8 @@ export function scoreCommand(program: Command): void {
     .option('--masks', t('score.masks'))
     .option('--provider <name>', t('score.provider'), 'auto')
     .option('--threshold <p>', t('score.threshold'))
+    .option('--precision <name>', t('score.precision'))
+    .option('--flips', t('score.flips'))
     .option('--resume', t('score.resume'))
     .option('--json', t('help.json'))
     .option('--data <dir>', t('help.data'))
@@ -105,11 +110,20 @@ function requestOf(paths: string[], options: ScoreOptions): ScoringRequest {
       received: options.threshold ?? '',
     })
   }
+  const weights = options.precision === undefined ? null : precision.safeParse(options.precision)
+  if (weights && !weights.success) {
+    throw new LeptonError('INPUT_INVALID', {
+      expected: `--precision ${precision.options.join(', ')}`,
+      received: options.precision ?? '',
+    })
+  }
   return {
     target: { kind: 'paths', paths: paths.map((path) => resolve(path)) },
     provider: wish.data,
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(least?.success ? { threshold: least.data } : {}),
+    ...(weights?.success ? { precision: weights.data } : {}),
+    ...(options.flips ? { flips: true } : {}),
   }
 }
 

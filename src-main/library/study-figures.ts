@@ -38,17 +38,27 @@ export class StudyFigures {
     this.#modalities = database
       .prepare<[number], string>('SELECT modality FROM study_modalities WHERE study_id = ? ORDER BY modality')
       .pluck()
-    this.#topFinding = database.prepare<[number], { label: string; score: number }>(
-      `SELECT f.label, f.score FROM series s JOIN images i ON i.series_id = s.id
-       JOIN findings f ON f.image_id = i.id
-       WHERE s.study_id = ? AND s.scored = 1
-         AND f.prediction_id = (SELECT max(p.id) FROM predictions p WHERE p.image_id = i.id)
-       ORDER BY f.score DESC, f.id LIMIT 1`,
+    this.#topFinding = database.prepare<[number], { label: string; score: number; found: number }>(
+      `WITH newest AS (
+         SELECT max(p.id) AS id, run_id FROM series s JOIN images i ON i.series_id = s.id
+           JOIN predictions p ON p.image_id = i.id WHERE s.study_id = ? AND s.scored = 1 GROUP BY i.id
+       ), said AS (
+         SELECT c.label, c.score, r.key_label, r.places FROM newest JOIN runs r ON r.id = run_id
+           JOIN classifications c ON c.prediction_id = newest.id WHERE c.label IS NOT NULL
+         UNION ALL
+         SELECT f.label, f.score, r.key_label, 2 FROM newest JOIN runs r ON r.id = run_id
+           JOIN findings f ON f.prediction_id = newest.id
+       )
+       SELECT label, score, max(places <> 1) OVER () AS found FROM said
+       ORDER BY label IS key_label DESC, score DESC LIMIT 1`,
     )
     this.#labels = database
-      .prepare<[number], string>(
-        `SELECT DISTINCT f.label FROM series s JOIN images i ON i.series_id = s.id
-         JOIN findings f ON f.image_id = i.id WHERE s.study_id = ? AND s.scored = 1`,
+      .prepare<[{ study: number }], string>(
+        `SELECT f.label FROM series s JOIN images i ON i.series_id = s.id
+         JOIN findings f ON f.image_id = i.id WHERE s.study_id = @study AND s.scored = 1
+         UNION SELECT called.value FROM series s JOIN images i ON i.series_id = s.id
+         JOIN predictions p ON p.image_id = i.id JOIN classifications c ON c.prediction_id = p.id
+         JOIN json_each(c.called) AS called WHERE s.study_id = @study AND s.scored = 1`,
       )
       .pluck()
     this.#texts = database.prepare<[number], StudyTexts>(
@@ -93,7 +103,7 @@ export class StudyFigures {
       sum((one) => one.lesion_count),
       top?.label ?? null,
       top?.score ?? null,
-      scored === 0 ? 'unscored' : top ? 'with' : 'without',
+      scored === 0 ? 'unscored' : top?.found ? 'with' : 'without',
       studyId,
     )
     this.#writeSearchText(studyId, series, modalities)
@@ -110,7 +120,7 @@ export class StudyFigures {
     const study = this.#texts.get(studyId)
     if (!study) return
     const { label, name, description, accession, date } = study
-    const labels = series.some((one) => one.scored) ? this.#labels.all(studyId) : []
+    const labels = series.some((one) => one.scored) ? this.#labels.all({ study: studyId }) : []
     const texts = new Set(series.flatMap((one) => [one.description, one.body_part]))
     const text = indexText([label, name, description, accession, date, ...modalities, ...texts, ...labels])
     this.#index.run(studyId, text)

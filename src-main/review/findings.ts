@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Database } from '#main/database/open'
 import type { ImagePrediction, SeriesFindings } from '#shared/contract/review'
 import { LeptonError } from '#shared/domain/fault'
@@ -31,11 +32,16 @@ function lesionsOf(database: Database, seriesId: number, runId: number): Lesion[
     .all(seriesId, runId)
 }
 
+const labels = z.array(z.string())
+
 interface PredictionRow {
   predictionId: number
   imageId: number
   ordinal: number
   mapped: number
+  likeliest: string | null
+  score: number | null
+  called: string | null
 }
 
 interface FindingRow {
@@ -67,19 +73,28 @@ function predictionsOf(database: Database, seriesId: number, runId: number): Ima
   const byPrediction = Map.groupBy(findings, ({ predictionId }) => predictionId)
   return database
     .prepare<[number, number], PredictionRow>(
-      `SELECT predictions.id AS predictionId, images.id AS imageId, images.ordinal, map_info IS NOT NULL AS mapped
+      `SELECT predictions.id AS predictionId, images.id AS imageId, images.ordinal, map_info IS NOT NULL AS mapped,
+         likeliest, score, called
        FROM images JOIN predictions ON predictions.image_id = images.id AND predictions.run_id = ?
+         LEFT JOIN classifications ON classifications.prediction_id = predictions.id
        WHERE images.series_id = ? ORDER BY images.ordinal`,
     )
     .all(runId, seriesId)
     .map((row) => predictionOf(row, byPrediction.get(row.predictionId) ?? []))
 }
 
-function predictionOf({ mapped, ...row }: PredictionRow, findings: readonly FindingRow[]): ImagePrediction {
+function predictionOf(
+  { mapped, likeliest, score, called, ...row }: PredictionRow,
+  findings: readonly FindingRow[],
+): ImagePrediction {
   const known = findings.every(({ areaMm2 }) => areaMm2 !== null)
   return {
     ...row,
     hasMap: mapped === 1,
+    classes:
+      likeliest === null || score === null
+        ? null
+        : { likeliest, score, called: labels.parse(JSON.parse(called ?? '[]')) },
     areaPx: findings.reduce((sum, { areaPx }) => sum + (areaPx ?? 0), 0),
     areaMm2: known ? findings.reduce((sum, { areaMm2 }) => sum + (areaMm2 ?? 0), 0) : null,
     topScore: findings.length > 0 ? Math.max(...findings.map(({ score }) => score)) : null,

@@ -10,6 +10,8 @@ export function scoringProcedures(scoring: Scoring) {
     plan: api.plan.handler(({ input }) => scoring.plan(input)),
     start: api.start.handler(({ input }) => scoring.start(input)),
     results: api.results.handler(({ input }) => scoring.results(input.jobId, input.offset, input.limit)),
+    counts: api.counts.handler(({ input }) => scoring.counts(input.jobId)),
+    warnings: api.warnings.handler(({ input }) => scoring.warnings(input.jobId)),
     writeReport: api.writeReport.handler(async ({ input }) => {
       const { files } = await scoring.writeReport(input.jobId, input)
       return { files }

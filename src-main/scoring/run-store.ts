@@ -4,7 +4,6 @@ import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { type Provider, provider } from '#shared/domain/provider'
 import { saysWhere } from './abilities'
-import { weightsOf } from './weights'
 
 /** How a model is to run. */
 export interface RunOptions {
@@ -64,7 +63,7 @@ export class RunStore {
       .get(jobId, manifest.id, manifest.version)
     if (!row) return null
     const run = runOf(row)
-    const { sha256 } = weightsOf(manifest, run.precision)
+    const sha256 = hashOf(manifest, run.precision)
     if (row.model_sha256 === sha256) return run
     throw new LeptonError('MODEL_HASH_MISMATCH', {
       expected: `${modelName(manifest)} with SHA-256 ${row.model_sha256}, with which the job was begun`,
@@ -75,7 +74,6 @@ export class RunStore {
 
   insert(jobId: number, manifest: ModelManifest, options: RunOptions): Run {
     const { id: modelId, version: modelVersion, task, operatingPoint } = manifest
-    const { sha256 } = weightsOf(manifest, options.precision)
     const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, precision, flips,
@@ -85,7 +83,7 @@ export class RunStore {
         jobId,
         modelId,
         modelVersion,
-        sha256,
+        hashOf(manifest, options.precision),
         options.provider,
         options.threshold,
         options.precision,
@@ -97,6 +95,11 @@ export class RunStore {
       )
     return { id: Number(lastInsertRowid), modelId, modelVersion, ...options }
   }
+}
+
+function hashOf(manifest: ModelManifest, wanted: Precision): string {
+  const weights = manifest.weights.find((one) => one.precision === wanted)
+  return (weights && manifest.files[weights.file]) ?? ''
 }
 
 function runOf(row: RunRow): Run {

@@ -9,7 +9,6 @@ import { endOf, type ItemResult, PredictionStore } from './prediction-store'
 import { type Run, RunStore } from './run-store'
 import { scoreGroup } from './score-group'
 import type { ScoringDeps } from './types'
-import { weightsOf } from './weights'
 
 /** Images of series under way, and series under way, at most: small series are sent ahead in numbers. */
 const AHEAD = { weight: 32, most: 8 }
@@ -73,9 +72,9 @@ class ScoringRun {
     const begun = this.#runs.find(jobId, manifest)
     if (begun) return begun.id
     const wish = this.#request.provider === 'auto' ? preferredProvider() : this.#request.provider
-    const provider = await models.providerFor(manifest, wish)
+    const precision = models.precisionOf(manifest, this.#request.precision)
+    const provider = await models.providerFor(manifest, wish, precision)
     const threshold = this.#request.threshold ?? manifest.operatingPoint.threshold
-    const { precision } = weightsOf(manifest, this.#request.precision)
     const flips = this.#request.flips ?? false
     return this.#runs.insert(jobId, manifest, { provider, threshold, precision, flips }).id
   }
@@ -86,7 +85,7 @@ class ScoringRun {
     if (!run || signal.aborted) return
     const manifest = models.find(`${run.modelId}@${run.modelVersion}`)
     this.#runs.find(jobId, manifest)
-    const model = { ...(await models.source(manifest)), precision: run.precision }
+    const model = await models.source(manifest, run.precision)
     const items = this.#items.stack(jobId, group)
     const written = (results: readonly ItemResult[]) => this.#count(results)
     await scoreGroup(engine, database, this.#predictions, { group, run, model, items, signal, written })

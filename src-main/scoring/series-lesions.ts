@@ -19,17 +19,28 @@ export function settleSeries(
   manifest: ModelManifest,
 ): void {
   if (!drawsMasks(manifest)) return
-  const stack = stackGeometry(database, seriesId)
   // a model that looks at neighbouring slices takes the stack for a volume
   const unplaced = manifest.input.channels.kind === 'neighbours'
-  if (!unplaced && stack.filter((slice) => slice?.position).length < 2) {
+  if (!unplaced && !isVolume(database, seriesId)) {
     predictions.dropRegions(runId, seriesId, manifest.postprocess.minAreaPx)
     return
   }
-  const lesions = linkLesions(predictions.regions(runId, seriesId), { stack, unplaced })
+  const lesions = linkLesions(predictions.regions(runId, seriesId), {
+    stack: stackGeometry(database, seriesId),
+    unplaced,
+  })
   const kept = new Set(keptLesions(lesions, manifest.postprocess))
   const dropped = lesions.filter((lesion) => !kept.has(lesion))
   predictions.replaceLesions(runId, seriesId, [...kept], dropped)
+}
+
+/** Whether the slices of a series lie at different places of one body. */
+function isVolume(database: Database, seriesId: number): boolean {
+  const order = database
+    .prepare<[number], string>('SELECT stack_order FROM series WHERE id = ?')
+    .pluck()
+    .get(seriesId)
+  return order === 'position'
 }
 
 function stackGeometry(database: Database, seriesId: number): (FrameGeometry | null)[] {

@@ -3,13 +3,14 @@ import type { ScoringRequest } from '#shared/contract/scoring'
 import { LeptonError } from '#shared/domain/fault'
 import { fingerprintOf, pinned } from './fingerprint'
 import { titleOf } from './job-title'
+import { labelCounts } from './label-counts'
 import { planScoring } from './plan'
 import { resultsJson } from './report/json-report'
 import { reportData } from './report/report-data'
 import { writeReport } from './report/write-report'
 import { scoringResults } from './results'
 import { createScoringRunner } from './runner'
-import { summarise } from './summary'
+import { summarise, warningsOf } from './summary'
 import type { Scoring, ScoringDeps } from './types'
 
 /** Batch scoring over the jobs; registers the scoring job. */
@@ -50,6 +51,8 @@ export function createScoring(deps: ScoringDeps): Scoring {
       return { jobId: jobs.resume(newest.id).id, outcome: 'continued' }
     },
     results: (jobId, offset, limit) => scoringResults(database, jobId, offset, limit),
+    counts: (jobId) => labelCounts(database, jobId),
+    warnings: (jobId) => warningsOf(database, jobId),
     summary: (jobId) => summarise(database, jobId),
     document: (jobId) => resultsJson(dataOf(jobId), () => null),
     async writeReport(jobId, { folder, masks }) {

@@ -3,7 +3,8 @@ import type { Engine } from '#main/engine/types'
 import type { Jobs } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
-import type { ScoredSeries, ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
+import type { LabelCount, ScoredSeries, ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
+import type { Fault } from '#shared/domain/fault'
 import type { Job } from '#shared/domain/job'
 import type { Provider } from '#shared/domain/provider'
 import type { ScoringSummary } from './summary'
@@ -35,6 +36,9 @@ export interface Scoring {
   /** Goes on with the newest job that asked the same; starts one where there is none. */
   resume(request: ScoringRequest): { jobId: number; outcome: ResumeOutcome }
   results(jobId: number, offset: number, limit: number): { total: number; items: ScoredSeries[] }
+  counts(jobId: number): LabelCount[]
+  /** Why images were scored although the model asked for is not made for them, the most frequent first. */
+  warnings(jobId: number): { fault: Fault; images: number }[]
   summary(jobId: number): ScoringSummary
   /** results.json as it would be written now, piece by piece. */
   document(jobId: number): Iterable<string>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { finding, lesion } from '../domain/finding'
+import { classResult, finding, lesion } from '../domain/finding'
+import { precision } from '../domain/model-manifest/files'
+import { task } from '../domain/model-manifest/index'
 import { provider } from '../domain/provider'
 import { procedure } from './base'
 
@@ -9,8 +11,14 @@ export const seriesRun = z.object({
   jobId: z.number().int(),
   modelId: z.string(),
   modelVersion: z.string(),
+  task,
   provider,
   threshold: z.number(),
+  precision,
+  /** Averaged over the picture and its mirror images. */
+  flips: z.boolean(),
+  /** Whether it says where something is, by masks or boxes. */
+  places: z.boolean(),
   /** Mean time of an image in milliseconds. */
   millisecondsPerImage: z.number(),
   scoredAt: z.string(),
@@ -31,6 +39,16 @@ export const imagePrediction = z.object({
   areaPx: z.number(),
   topScore: z.number().nullable(),
   findings: z.array(finding.omit({ mask: true })),
+  /** What is said of the whole image, in brief; null where the model does not classify. */
+  classes: z
+    .object({
+      /** Labels called, the most important first. */
+      called: z.array(z.string()),
+      likeliest: z.string(),
+      /** Probability of the first label called, else of the likeliest. */
+      score: z.number(),
+    })
+    .nullable(),
 })
 export type ImagePrediction = z.infer<typeof imagePrediction>
 
@@ -52,4 +70,9 @@ export const reviewContract = {
     .route({ method: 'GET', path: '/review/series/{seriesId}/runs/{runId}' })
     .input(z.object({ seriesId: z.number().int(), runId: z.number().int() }))
     .output(seriesFindings),
+  /** Every probability that a prediction gives for the whole image; empty where the model does not classify. */
+  classes: procedure
+    .route({ method: 'GET', path: '/review/predictions/{predictionId}/classes' })
+    .input(z.object({ predictionId: z.number().int() }))
+    .output(z.array(classResult)),
 }

@@ -6,6 +6,12 @@ export const routes = {
   thumbnail: (imageId: number) => `/pixels/thumbnail/${imageId}`,
   /** Quantised probability map: body = raw-deflated bytes; `MAP_HEADER` carries MapInfo as JSON. */
   map: (predictionId: number) => `/pixels/map/${predictionId}`,
+  /**
+   * Where the probability of a label comes from, made when it is first asked for: body and `MAP_HEADER` as of a map,
+   * relevance from 0 to 255; `METHOD_HEADER` says how.
+   */
+  explanation: (predictionId: number, label: string) =>
+    `/pixels/explanation/${predictionId}/${encodeURIComponent(label)}`,
   /** POST one file as the body with `UPLOAD_PATH_HEADER`; answers { token, path }. */
   upload: (batch: string) => `/uploads/${encodeURIComponent(batch)}`,
   /** POST: takes a finished batch into the library; answers { jobId }. */
@@ -15,5 +21,7 @@ export const routes = {
 
 export const FRAME_HEADER = 'x-lepton-frame'
 export const MAP_HEADER = 'x-lepton-map'
+/** `activation` or `occlusion`. */
+export const METHOD_HEADER = 'x-lepton-method'
 /** Percent-encoded relative path of an uploaded file. */
 export const UPLOAD_PATH_HEADER = 'x-lepton-path'

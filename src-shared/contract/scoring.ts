@@ -42,12 +42,32 @@ export const scoringPlan = z.object({
 })
 export type ScoringPlan = z.infer<typeof scoringPlan>
 
-/** What a job found in one series: a line of its results list, and where to open the viewer. */
+/** How often a job found a label. */
+export const labelCount = z.object({
+  /** `id@version` */
+  model: z.string(),
+  label: z.string(),
+  /** What is counted: lesions, boxes and regions of pictures, or images that were called by this label. */
+  kind: z.enum(['lesions', 'findings', 'images']),
+  count: z.number().int(),
+  /** Images that show at least one. */
+  images: z.number().int(),
+  meanScore: z.number().nullable(),
+})
+export type LabelCount = z.infer<typeof labelCount>
+
+/**
+ * What a job found in a series of slices, or in one picture: a line of its results list, and where to open the
+ * viewer.
+ */
 export const scoredSeries = z.object({
   studyId: z.number().int(),
   seriesId: z.number().int(),
   runId: z.number().int(),
+  /** Name of the picture; null where the line stands for a series of slices. */
+  picture: z.string().nullable(),
   subject: z.string(),
+  kind: z.enum(['examination', 'audit']),
   /** Series description, else that of the study. */
   description: z.string(),
   modality: z.string().nullable(),
@@ -56,9 +76,13 @@ export const scoredSeries = z.object({
   predicted: z.number().int(),
   failed: z.number().int(),
   lesionCount: z.number().int(),
-  /** The finding with the highest score; null where nothing was found. */
+  /** Boxes, and regions that belong to no lesion. */
+  findingCount: z.number().int(),
+  /** The label called, else the finding with the highest score; null where nothing was found. */
   topLabel: z.string().nullable(),
   topScore: z.number().nullable(),
+  /** The likeliest label where the model was not sure enough to call one. */
+  likeliest: z.object({ label: z.string(), probability: z.number() }).nullable(),
   /** Place in the stack, from 0, of the image to open: the one with the highest score, else the middle. */
   keyOrdinal: z.number().int(),
   /** That image, for its thumbnail. */
@@ -72,12 +96,21 @@ export const scoringContract = {
     .route({ method: 'POST', path: '/scoring/jobs' })
     .input(scoringRequest)
     .output(z.object({ jobId: z.number().int() })),
-  /** What a job found, series by series, highest score first. */
+  /** What a job found, by series of slices and by picture, highest score first. */
   results: procedure
     .route({ method: 'GET', path: '/scoring/jobs/{jobId}/results' })
     .input(page.extend({ jobId: z.number().int() }))
     .output(z.object({ total: z.number().int(), items: z.array(scoredSeries) })),
-  /** Writes results.csv, results.json and failures.csv, and masks/ if wanted, into a folder on this computer. */
+  counts: procedure
+    .route({ method: 'GET', path: '/scoring/jobs/{jobId}/counts' })
+    .input(z.object({ jobId: z.number().int() }))
+    .output(z.array(labelCount)),
+  /** Why images were scored all the same although the model asked for is not made for them. */
+  warnings: procedure
+    .route({ method: 'GET', path: '/scoring/jobs/{jobId}/warnings' })
+    .input(z.object({ jobId: z.number().int() }))
+    .output(z.array(z.object({ fault, images: z.number().int() }))),
+  /** Writes results.csv, results.json, counts.csv and failures.csv, and masks/ if wanted, into a folder on this computer. */
   writeReport: procedure
     .route({ method: 'POST', path: '/scoring/jobs/{jobId}/report' })
     .input(

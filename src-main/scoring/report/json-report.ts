@@ -1,3 +1,4 @@
+import type { ReportClasses } from './report-classes'
 import type { ReportData, ReportRun } from './report-data'
 import type { ReportItem } from './report-items'
 import type { ReportLesion } from './report-lesions'
@@ -28,7 +29,7 @@ export function* resultsJson(
 }
 
 /** What the report says of the job as a whole; also what the command line prints. */
-export function headOf({ job, runs, counts, inputs, app, notice }: ReportData) {
+export function headOf({ job, runs, counts, labelCounts, inputs, app, notice }: ReportData) {
   const main = [...runs.values()][0]
   return {
     format: 'lepton-results',
@@ -39,14 +40,28 @@ export function headOf({ job, runs, counts, inputs, app, notice }: ReportData) {
     provider: main?.provider ?? null,
     threshold: main?.threshold ?? null,
     operating_point: main?.operatingPoint ?? null,
-    models: [...runs.values()].map(({ model, provider, threshold }) => ({ model, provider, threshold })),
+    task: main?.task ?? null,
+    precision: main?.precision ?? null,
+    flips: main?.flips ?? false,
+    models: [...runs.values()].map(runOf),
     state: job.state,
     started_at: job.startedAt,
     finished_at: job.finishedAt,
     inputs,
     counts,
+    label_counts: labelCounts.map(({ meanScore, ...count }) => ({ ...count, mean_score: meanScore })),
   }
 }
+
+const runOf = ({ model, task, provider, threshold, operatingPoint, precision, flips }: ReportRun) => ({
+  model,
+  task,
+  provider,
+  threshold,
+  operating_point: operatingPoint,
+  precision,
+  flips,
+})
 
 function itemOf(data: ReportData, item: ReportItem, mask: string | null) {
   const run = item.runId === null ? undefined : data.runs.get(item.runId)
@@ -60,16 +75,29 @@ function itemOf(data: ReportData, item: ReportItem, mask: string | null) {
     frame: item.frame,
     model: run?.model ?? null,
     ...(item.reason ? { reason: { ...item.reason, message: data.sentence(item.reason) } } : {}),
-    findings: item.findings.map(({ label, score, box, areaMm2, lesionId }) => ({
+    ...(item.warning ? { warning: { ...item.warning, message: data.sentence(item.warning) } } : {}),
+    ...(item.classes ? classesOf(item.classes) : {}),
+    findings: item.findings.map(({ label, score, box, areaPx, areaMm2, lesionId }) => ({
       label,
       score,
       box,
+      area_px: areaPx,
       area_mm2: areaMm2,
       lesion: lesionId === null ? null : (data.lesions.get(lesionId)?.id ?? null),
     })),
+    ...(item.embedding ? { embedding: Array.from(item.embedding, digits) } : {}),
     ...(mask === null ? {} : { mask }),
   }
 }
+
+const classesOf = ({ probabilities, groups, called }: ReportClasses) => ({
+  probabilities: Object.fromEntries(probabilities),
+  called,
+  ...(groups.size > 0 ? { groups: Object.fromEntries(groups) } : {}),
+})
+
+/** The seven digits that float32 holds. */
+const digits = (value: number) => Number(value.toPrecision(7))
 
 function lesionOf(lesion: ReportLesion, runs: ReadonlyMap<number, ReportRun>) {
   return {

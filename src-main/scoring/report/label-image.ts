@@ -5,11 +5,11 @@ import type { ReportItem } from './report-items'
  * Rows x columns bytes with the label index of every pixel, 0 where nothing was found. Where regions overlap,
  * the one with the higher score shows.
  */
-export function labelImage(item: ReportItem, labelIndex: ReadonlyMap<string, number>): Uint8Array {
+export function labelImage(item: ReportItem, labels: ReadonlyMap<string, { index: number }>): Uint8Array {
   const pixels = new Uint8Array(item.rows * item.columns)
   for (const { mask, label } of [...item.findings].sort((a, b) => a.score - b.score)) {
     if (!mask) continue
-    forEachSetRun(mask, (start, length) => pixels.fill(labelIndex.get(label) ?? 0, start, start + length))
+    forEachSetRun(mask, (start, length) => pixels.fill(labels.get(label)?.index ?? 0, start, start + length))
   }
   return pixels
 }

@@ -1,10 +1,13 @@
 import type { Database } from '#main/database/open'
 import type { Models } from '#main/models/types'
-import { scoringRequest } from '#shared/contract/scoring'
+import { type LabelCount, scoringRequest } from '#shared/contract/scoring'
 import { type Fault, LeptonError } from '#shared/domain/fault'
 import type { Job } from '#shared/domain/job'
+import type { ModelLabel } from '#shared/domain/model-manifest/index'
 import { texts } from '#shared/text'
+import { drawsMasks } from '../abilities'
 import { ItemStore } from '../item-store'
+import { labelCounts } from '../label-counts'
 import { RunStore } from '../run-store'
 import { type ReportItem, reportItems } from './report-items'
 import { type ReportLesion, reportLesions } from './report-lesions'
@@ -14,10 +17,16 @@ export interface ReportRun {
   model: string
   provider: string
   threshold: number
+  precision: string
+  flips: boolean
+  /** What the model is for; null where the package is gone. */
+  task: string | null
   /** How the model's own threshold was chosen; null where the package is gone. */
-  operatingPoint: { threshold: number; chosen: string } | null
-  /** Value in label images by label; 0 is the background. */
-  labelIndex: ReadonlyMap<string, number>
+  operatingPoint: { threshold: number; chosen: string; label?: string | undefined } | null
+  /** The labels of the model with their names and codes. */
+  labels: ReadonlyMap<string, ModelLabel>
+  /** Whether the model draws masks; true where the package is gone. */
+  masks: boolean
 }
 
 /** Everything the reports of a job are written from. */
@@ -27,6 +36,8 @@ export interface ReportData {
   runs: ReadonlyMap<number, ReportRun>
   /** By the id of their row. */
   lesions: ReadonlyMap<number, ReportLesion>
+  /** How often each label was found. */
+  labelCounts: readonly LabelCount[]
   counts: { total: number; scored: number; skipped: number; failed: number }
   /** The paths that were asked for; empty for jobs over the library. */
   inputs: readonly string[]
@@ -43,6 +54,7 @@ export function reportData(database: Database, models: Models, job: Job, appVers
     job,
     runs: new Map(new RunStore(database).ofJob(job.id).map((run) => [run.id, describeRun(models, run)])),
     lesions: reportLesions(database, job.id),
+    labelCounts: labelCounts(database, job.id),
     counts: { total, scored: done, skipped, failed },
     inputs: inputsOf(database, job.id),
     app: { name: 'Lepton Studio', version: appVersion },
@@ -66,8 +78,12 @@ function describeRun(models: Models, run: ReturnType<RunStore['ofJob']>[number])
     model,
     provider: run.provider,
     threshold: run.threshold,
+    precision: run.precision,
+    flips: run.flips,
+    task: manifest?.task ?? null,
     operatingPoint: manifest?.operatingPoint ?? null,
-    labelIndex: new Map(manifest?.labels.map(({ id, index }) => [id, index]) ?? []),
+    labels: new Map(manifest?.labels.map((label) => [label.id, label]) ?? []),
+    masks: manifest === null || drawsMasks(manifest),
   }
 }
 

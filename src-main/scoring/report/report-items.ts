@@ -2,6 +2,7 @@ import type { Database } from '#main/database/open'
 import { type Fault, fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import { storedRuns } from '../stored-mask'
+import { type ReportClasses, wholeImages } from './report-classes'
 
 /** Items read at a time, so that memory does not grow with the job. */
 const CHUNK = 500
@@ -10,6 +11,7 @@ export interface ReportFinding {
   label: string
   score: number
   box: Box | null
+  areaPx: number | null
   areaMm2: number | null
   mask: Rle | null
   /** Id of the row in `lesions`; null where the model makes none. */
@@ -32,7 +34,12 @@ export interface ReportItem {
   columns: number
   runId: number | null
   reason: Fault | null
+  /** Why the model is not made for it; it was scored all the same. */
+  warning: Fault | null
   findings: ReportFinding[]
+  /** What classifying outputs say of the whole image; null where the model has none. */
+  classes: ReportClasses | null
+  embedding: Float32Array | null
 }
 
 interface ItemRow {
@@ -43,6 +50,7 @@ interface ItemRow {
   run_id: number | null
   state: 'done' | 'skipped' | 'failed'
   fault: string | null
+  warning: string | null
   key: string | null
   rows: number | null
   columns: number | null
@@ -62,6 +70,7 @@ interface FindingRow {
   y: number | null
   width: number | null
   height: number | null
+  area_px: number | null
   area_mm2: number | null
   mask: string | null
 }
@@ -69,7 +78,7 @@ interface FindingRow {
 const STATUS = { done: 'scored', skipped: 'skipped', failed: 'failed' } as const
 
 const ITEMS = `
-SELECT job_items.ordinal, job_items.path, root, job_items.frame, job_items.run_id, state, fault,
+SELECT job_items.ordinal, job_items.path, root, job_items.frame, job_items.run_id, state, fault, warning,
   instances.key, instances.rows, instances.columns, instances.frames,
   series.uid AS series_uid, studies.uid AS study_uid,
   predictions.id AS prediction_id, coalesce(predictions.sha256, instances.sha256) AS sha256
@@ -82,7 +91,7 @@ WHERE job_items.job_id = ? AND job_items.ordinal > ? AND state <> 'waiting'
 ORDER BY job_items.ordinal LIMIT ${CHUNK}`
 
 const FINDINGS = `
-SELECT prediction_id, lesion_id, label, score, x, y, width, height, area_mm2, mask FROM findings
+SELECT prediction_id, lesion_id, label, score, x, y, width, height, area_px, area_mm2, mask FROM findings
 WHERE prediction_id IN (SELECT value FROM json_each(?)) ORDER BY id`
 
 /** The ended items of a job in the order of its inputs, a few hundred at a time. */
@@ -94,15 +103,18 @@ export function* reportItems(database: Database, jobId: number): Generator<Repor
     const rows = items.all(jobId, last)
     const predictions = rows.flatMap((row) => row.prediction_id ?? [])
     const found = Map.groupBy(findings.all(JSON.stringify(predictions)), (row) => row.prediction_id)
+    const whole = wholeImages(database, predictions)
     for (const row of rows) {
-      yield itemOf(row, row.prediction_id === null ? [] : (found.get(row.prediction_id) ?? []))
+      const { prediction_id: id, state } = row
+      const done = id !== null && state === 'done'
+      yield { ...itemOf(row, done ? (found.get(id) ?? []) : []), ...whole(done ? id : null) }
       last = row.ordinal
     }
     if (rows.length < CHUNK) return
   }
 }
 
-function itemOf(row: ItemRow, findings: readonly FindingRow[]): ReportItem {
+function itemOf(row: ItemRow, findings: readonly FindingRow[]): Omit<ReportItem, 'classes' | 'embedding'> {
   const [rows, columns] = [row.rows ?? 0, row.columns ?? 0]
   return {
     path: row.path,
@@ -118,7 +130,8 @@ function itemOf(row: ItemRow, findings: readonly FindingRow[]): ReportItem {
     columns,
     runId: row.run_id,
     reason: row.fault === null ? null : fault.parse(JSON.parse(row.fault)),
-    findings: row.state === 'done' ? findings.map((finding) => findingOf(finding, rows, columns)) : [],
+    warning: row.warning === null ? null : fault.parse(JSON.parse(row.warning)),
+    findings: findings.map((finding) => findingOf(finding, rows, columns)),
   }
 }
 
@@ -129,6 +142,7 @@ function findingOf(row: FindingRow, rows: number, columns: number): ReportFindin
     label: row.label,
     score: row.score,
     box: x === null || y === null || width === null || height === null ? null : [x, y, width, height],
+    areaPx: row.area_px,
     areaMm2: row.area_mm2,
     mask: runs && { rows, columns, runs },
     lesionId: row.lesion_id,

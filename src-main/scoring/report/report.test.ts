@@ -19,7 +19,10 @@ const item = (change: Partial<ReportItem>): ReportItem => ({
   columns: 3,
   runId: 1,
   reason: null,
+  warning: null,
   findings: [],
+  classes: null,
+  embedding: null,
   ...change,
 })
 
@@ -69,6 +72,7 @@ describe('label images', () => {
     label,
     score,
     box: null,
+    areaPx: null,
     areaMm2: null,
     mask: encodeRle(pixels, 2, 3),
     lesionId: null,
@@ -77,8 +81,8 @@ describe('label images', () => {
   it('hold the index of each label, the higher score on top, and zero elsewhere', () => {
     const findings = [region('a', 0.9, [1, 1, 0, 0, 0, 0]), region('b', 0.6, [0, 1, 1, 0, 0, 0])]
     const index = new Map([
-      ['a', 3],
-      ['b', 7],
+      ['a', { index: 3 }],
+      ['b', { index: 7 }],
     ])
     expect([...labelImage(item({ findings }), index)]).toEqual([3, 3, 7, 0, 0, 0])
     expect([...labelImage(item({}), index)]).toEqual([0, 0, 0, 0, 0, 0])
