@@ -79,6 +79,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       { path: join(appFolder, 'models'), bundled: true },
       { path: join(dataFolder, 'models'), bundled: false },
     ],
+    dataFolder,
     appVersion: version,
   })
   const scoring = createScoring({

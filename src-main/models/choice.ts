@@ -8,10 +8,10 @@ const byOrder = (a: ProviderTrial, b: ProviderTrial) =>
   providerOrder.indexOf(a.provider) - providerOrder.indexOf(b.provider)
 
 /**
- * The trials in provider order; one that passed but is slower than the processor (a software rendition of a
+ * Trials of one file in provider order; one that passed but is slower than the processor (a software rendition of a
  * graphics card, say) carries that as its fault and is not chosen.
  */
-export function judged(trials: readonly ProviderTrial[]): ProviderTrial[] {
+export function judged<Trial extends ProviderTrial>(trials: readonly Trial[]): Trial[] {
   const cpu = trials.find((trial) => trial.provider === 'cpu' && trial.passed)?.milliseconds ?? null
   return [...trials].sort(byOrder).map((trial) => {
     const { milliseconds } = trial

@@ -41,7 +41,8 @@ function modalityMisfit(
       ? reason('a photograph', `modality ${modality}`)
       : listMisfit('modality', fits.modalities, modality)
   }
-  if (fits.domain === 'retail' || fitting === 'asked') return null
+  if (fitting === 'asked' || fits.modalities.includes('PHOTO')) return null
+  if (fits.domain !== 'medical') return listMisfit('modality', fits.modalities, 'PHOTO')
   return reason(`modality ${fits.modalities.join(', ')}`, 'an image that states no modality')
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
 import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
+import { checkManifest } from './check/manifest-rules'
 
 /** A manifest is small; anything larger is not one. */
 const MANIFEST_LIMIT = 1 << 20
@@ -24,20 +25,27 @@ export interface FaultyPackage {
   fault: Fault
 }
 
-/** Folders of `parent` that hold a manifest.json. */
+/** Folders of `parent` that hold a manifest.json, or whose folders do: `<id>` and `<id>/<version>`. */
 export function packageFolders(parent: string): string[] {
+  return foldersOf(parent)
+    .filter((folder) => !NOT_PACKAGES.has(basename(folder)))
+    .flatMap((folder) => (hasManifest(folder) ? [folder] : foldersOf(folder).filter(hasManifest)))
+}
+
+const hasManifest = (folder: string) => existsSync(join(folder, 'manifest.json'))
+
+function foldersOf(parent: string): string[] {
   if (!existsSync(parent)) return []
   return readdirSync(parent, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !NOT_PACKAGES.has(entry.name))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => join(parent, entry.name))
-    .filter((folder) => existsSync(join(folder, 'manifest.json')))
     .sort()
 }
 
 /** Reads a package's manifest and looks whether its files are there; their hashes are checked at first use. */
 export function readPackage(folder: string, bundled: boolean): ModelPackage | FaultyPackage {
   try {
-    const manifest = readManifest(join(folder, 'manifest.json'))
+    const manifest = readManifest(folder)
     const missing = Object.keys(manifest.files).find((file) => !existsSync(join(folder, file)))
     return { folder, manifest, bundled, fault: missing === undefined ? null : incomplete(missing) }
   } catch (error) {
@@ -45,7 +53,9 @@ export function readPackage(folder: string, bundled: boolean): ModelPackage | Fa
   }
 }
 
-function readManifest(file: string): ModelManifest {
+/** @throws MODEL_INVALID with the reason */
+export function readManifest(folder: string): ModelManifest {
+  const file = join(folder, 'manifest.json')
   const bytes = statSync(file).size
   if (bytes > MANIFEST_LIMIT) {
     throw new LeptonError('MODEL_INVALID', {
@@ -61,12 +71,7 @@ function readManifest(file: string): ModelManifest {
       remedy: 'Correct manifest.json, or ask for the package again.',
     })
   }
-  if (!('model.onnx' in parsed.data.files)) {
-    throw new LeptonError('MODEL_INVALID', {
-      expected: 'the hash of model.onnx in files',
-      received: Object.keys(parsed.data.files).join(', ') || 'no files',
-    })
-  }
+  checkManifest(parsed.data)
   return parsed.data
 }
 

@@ -23,6 +23,7 @@ function engineWith(times: Partial<Record<Provider, number | 'wrong'>>): {
     frame: never,
     thumbnail: never,
     score: never,
+    explain: never,
     close: async () => {},
     status: () => ({ running: true, restarts: 0, memoryBytes: null, onnxruntime: '1.0.0' }),
     providers: async () =>
@@ -50,7 +51,13 @@ describe('models', () => {
   let folder: string
   let database: Database
   const open = (engine: Engine) =>
-    createModels({ database, engine, folders: [{ path: folder, bundled: true }], appVersion: '1.0.0' })
+    createModels({
+      database,
+      engine,
+      folders: [{ path: folder, bundled: true }],
+      dataFolder: join(folder, 'data'),
+      appVersion: '1.0.0',
+    })
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'lepton-models-'))
     database = openDatabase(':memory:')

@@ -2,24 +2,31 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '#main/database/open'
 import type { Engine, ModelSource } from '#main/engine/types'
-import type { InstalledModel } from '#shared/contract/models'
+import type { InstalledModel, KnownLabels, PackageSource, ScoringChoice } from '#shared/contract/models'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
+import type { Precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
-import type { Provider, ProviderTrial } from '#shared/domain/provider'
-import { chosenProvider, judged, providerOrder } from './choice'
-import { type Fitting, type ImageFacts, misfit } from './fits'
-import { checkFiles, sizeOf } from './integrity'
-import { type FaultyPackage, type ModelPackage, packageFolders, readPackage } from './package'
+import type { Provider } from '#shared/domain/provider'
+import { fittingModel, scoringChoices } from './automatic'
+import { Catalogue, type ModelFolder } from './catalogue'
+import { checkPackage } from './check/check-package'
+import { describeModel } from './describe'
+import type { ImageFacts } from './fits'
+import { Installer } from './install/installer'
+import type { FaultyPackage, ModelPackage } from './package'
+import { SelfTests } from './self-tests'
 import { ModelStore } from './store'
-import { byTask } from './task-order'
 import { Trials } from './trials'
 import type { Models } from './types'
+import { checkPrecision, usualPrecision } from './weights'
 
-interface ModelsDeps {
+export interface ModelsDeps {
   database: Database
   engine: Engine
-  /** Folders that hold packages; those that came with the app are `bundled`. */
-  folders: readonly { path: string; bundled: boolean }[]
+  /** Folders that hold packages. */
+  folders: readonly ModelFolder[]
+  /** Folder of the library: packages are installed below `models/`, uploads come in at `uploads/`. */
+  dataFolder: string
   appVersion: string
 }
 
@@ -29,179 +36,161 @@ export function createModels(deps: ModelsDeps): Models {
 }
 
 class ModelService implements Models {
-  readonly #packages = new Map<string, ModelPackage>()
-  readonly #faulty: FaultyPackage[] = []
   readonly #store: ModelStore
+  readonly #catalogue: Catalogue
   readonly #trials: Trials
-  /** Self-tests under way, so that nobody starts them twice. */
-  readonly #testing = new Map<string, Promise<ProviderTrial[]>>()
+  readonly #tests: SelfTests
+  readonly #installer: Installer
 
-  constructor({ database, engine, folders, appVersion }: ModelsDeps) {
+  constructor({ database, engine, folders, dataFolder, appVersion }: ModelsDeps) {
     this.#store = new ModelStore(database)
+    this.#catalogue = new Catalogue(folders, this.#store)
     this.#trials = new Trials(database, engine, appVersion)
-    for (const { path, bundled } of folders) {
-      for (const folder of packageFolders(path)) this.#take(readPackage(folder, bundled))
-    }
-    this.#store.sync([...this.#packages.values()])
+    this.#tests = new SelfTests(this.#trials)
+    this.#installer = new Installer(dataFolder, engine)
   }
 
   async list(): Promise<InstalledModel[]> {
-    return Promise.all([...this.#packages.values()].map((model) => this.#describe(model)))
+    this.#catalogue.refresh()
+    return Promise.all(this.#catalogue.packages().map((model) => this.#describe(model)))
   }
 
   faulty(): FaultyPackage[] {
-    return [...this.#faulty]
+    this.#catalogue.refresh()
+    return this.#catalogue.faulty()
   }
 
   async get(id: string, version: string): Promise<InstalledModel & { card: string }> {
-    const model = this.#package(`${id}@${version}`)
+    const model = this.#package(id, version)
     const card = await readFile(join(model.folder, 'card.md'), 'utf8').catch(() => '')
     return { ...(await this.#describe(model)), card }
   }
 
   find(name: string): ModelManifest {
-    if (name.includes('@')) return this.#package(name).manifest
-    const active = this.#store.active()
-    const versions = [...this.#packages.values()]
-      .map(({ manifest }) => manifest)
-      .filter(({ id }) => id === name)
-      .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))
-    return (
-      versions.find((manifest) => active.has(modelName(manifest))) ??
-      versions[0] ??
-      this.#package(name).manifest
-    )
+    return this.#catalogue.find(name)
+  }
+
+  knownLabels(): KnownLabels[] {
+    return this.#store.everMet().map(({ manifest: { id, version, labels, groups }, removed }) => ({
+      model: { id, version },
+      labels,
+      groups,
+      installed: !removed,
+    }))
+  }
+
+  choices(): ScoringChoice[] {
+    return scoringChoices(this.#candidates())
   }
 
   fitting(image: ImageFacts): ModelManifest | Fault {
-    const active = this.#store.active()
-    const candidates = byTask(
-      [...this.#packages.values()]
-        .filter((model) => model.fault === null && active.has(modelName(model.manifest)))
-        .map(({ manifest }) => manifest),
-    )
-    const fitting: Fitting = 'stated'
-    const match = candidates.find((manifest) => misfit(manifest, image, fitting) === null)
-    if (match) return match
-    const reasons = candidates.map((manifest) => misfit(manifest, image, fitting)?.expected ?? '')
-    return new LeptonError('NO_MODEL_FITS', {
-      expected: [...new Set(reasons)].join(' / ') || 'an active model',
-      received: [image.modality ?? 'no modality stated', image.photometric, image.bodyPart]
-        .filter(Boolean)
-        .join(', '),
-      remedy: 'Activate or install a model for such images, or name the model to use.',
-    }).toFault()
+    return fittingModel(this.#candidates(), image)
   }
 
-  async source(manifest: ModelManifest): Promise<ModelSource> {
-    const model = this.#package(modelName(manifest))
+  precisionOf(manifest: ModelManifest, asked?: Precision): Precision {
+    if (asked) return checkPrecision(manifest, asked)
+    return usualPrecision(manifest, this.#store.precision(manifest.id, manifest.version))
+  }
+
+  async source(manifest: ModelManifest, asked?: Precision): Promise<ModelSource> {
+    const model = this.#catalogue.package(modelName(manifest))
     try {
-      await checkFiles(model)
+      await checkPackage(model)
       model.fault = null
     } catch (error) {
       model.fault = faultOf(error)
       throw error
     }
-    return { folder: model.folder, manifest: model.manifest }
+    const precision = this.precisionOf(model.manifest, asked)
+    return { folder: model.folder, manifest: model.manifest, precision }
   }
 
-  async providerFor(manifest: ModelManifest, wanted: 'auto' | Provider): Promise<Provider> {
-    const source = await this.source(manifest)
-    const trials = await this.#tested(source, wanted === 'auto' ? null : wanted)
-    const chosen =
-      wanted === 'auto'
-        ? chosenProvider(trials)
-        : trials.find((trial) => trial.provider === wanted && trial.passed)?.provider
-    if (chosen) return chosen
-    throw refusal(manifest, wanted, wanted === 'auto' ? trials : await this.#tested(source, null))
+  async providerFor(
+    manifest: ModelManifest,
+    wanted: 'auto' | Provider,
+    asked?: Precision,
+  ): Promise<Provider> {
+    return this.#tests.provider(await this.source(manifest, asked), wanted)
   }
 
   async verify(id: string, version: string): Promise<InstalledModel> {
-    const model = this.#package(`${id}@${version}`)
-    model.fault = await checkFiles(model, true).then(
+    const model = this.#package(id, version)
+    model.fault = await checkPackage(model, { again: true }).then(
       () => null,
       (error: unknown) => faultOf(error),
     )
-    if (model.fault === null) {
-      const source = { folder: model.folder, manifest: model.manifest }
-      for (const name of providerOrder) await this.#trials.make(source, name)
-    }
+    if (model.fault === null) await this.#tryEverywhere(model)
+    return this.#describe(model)
+  }
+
+  async bench(id: string, version: string): Promise<InstalledModel> {
+    const model = this.#package(id, version)
+    await this.source(model.manifest)
+    await this.#tryEverywhere(model)
     return this.#describe(model)
   }
 
   async setActive(id: string, version: string, active: boolean): Promise<InstalledModel> {
-    const model = this.#package(`${id}@${version}`)
-    this.#store.setActive(id, version, active)
+    const model = this.#package(id, version)
+    const inUse = this.#store.history.active().get(id) === version
+    if (active || inUse) this.#store.history.activate(id, active ? version : null, 'person')
     return this.#describe(model)
   }
 
-  /** Trials that hold on this computer, those of `only` (else of every provider) made now where missing. */
-  async #tested(source: ModelSource, only: Provider | null): Promise<ProviderTrial[]> {
-    const key = modelName(source.manifest)
-    const before = this.#testing.get(key) ?? Promise.resolve([])
-    const testing = before
-      .catch(() => [])
-      .then(async () => {
-        const known = await this.#trials.known(source.manifest)
-        for (const name of only ? [only] : providerOrder) {
-          if (known.some((trial) => trial.provider === name)) continue
-          // the browser's WebAssembly is the last resort: no need to time it where the processor works
-          if (!only && name === 'wasm' && known.some((trial) => trial.provider === 'cpu' && trial.passed))
-            continue
-          known.push(await this.#trials.make(source, name))
-        }
-        return known
+  async setPrecision(id: string, version: string, wanted: Precision | null): Promise<InstalledModel> {
+    const model = this.#package(id, version)
+    if (wanted) checkPrecision(model.manifest, wanted)
+    this.#store.setPrecision(id, version, wanted)
+    return this.#describe(model)
+  }
+
+  async rollback(id: string): Promise<{ active: InstalledModel | null }> {
+    const present = this.#catalogue.find(id)
+    if (!this.#store.history.rollBack(id)) {
+      throw new LeptonError('INPUT_INVALID', {
+        expected: `another version of ${id} that was in use before`,
+        received: `${modelName(present)} only`,
+        remedy: 'Choose a version with `lepton models activate`.',
       })
-    this.#testing.set(key, testing)
-    return testing
+    }
+    const version = this.#store.history.active().get(id)
+    return { active: version === undefined ? null : await this.#describe(this.#package(id, version)) }
+  }
+
+  async add(source: PackageSource, activate: boolean): Promise<{ model: InstalledModel; already: boolean }> {
+    this.#catalogue.refresh()
+    const { name, already } = await this.#installer.add(source, this.#catalogue.packages())
+    this.#catalogue.refresh()
+    const { manifest } = this.#catalogue.package(name)
+    if (activate) this.#store.history.activate(manifest.id, manifest.version, 'person')
+    return { model: await this.#describe(this.#catalogue.package(name)), already }
+  }
+
+  async remove(id: string, version: string): Promise<void> {
+    await this.#installer.remove(this.#package(id, version))
+    this.#catalogue.refresh()
+  }
+
+  async #tryEverywhere({ folder, manifest }: ModelPackage): Promise<void> {
+    for (const { precision } of manifest.weights) await this.#tests.repeat({ folder, manifest, precision })
+  }
+
+  /** Models in use and sound, those that lead first. */
+  #candidates(): ModelManifest[] {
+    const packages = new Map(this.#catalogue.packages().map((model) => [modelName(model.manifest), model]))
+    return [...this.#store.history.active()].flatMap(([id, version]) => {
+      const model = packages.get(modelName({ id, version }))
+      return model && model.fault === null ? [model.manifest] : []
+    })
   }
 
   async #describe(model: ModelPackage): Promise<InstalledModel> {
     const trials = await this.#trials.known(model.manifest).catch(() => [])
-    return {
-      manifest: model.manifest,
-      active: this.#store.active().has(modelName(model.manifest)),
-      bundled: model.bundled,
-      sizeBytes: await sizeOf(model),
-      fault: model.fault,
-      trials: judged(trials),
-      chosen: model.fault === null ? chosenProvider(trials) : null,
-    }
+    return describeModel(model, trials, this.#store)
   }
 
-  #package(name: string): ModelPackage {
-    const model = this.#packages.get(name)
-    if (model) return model
-    const names = [...this.#packages.keys()].join(', ') || 'none'
-    throw new LeptonError('MODEL_NOT_FOUND', {
-      expected: `one of the installed models: ${names}`,
-      received: name,
-      remedy: '`lepton models list` shows what is installed.',
-    })
+  /** @throws MODEL_NOT_FOUND */
+  #package(id: string, version: string): ModelPackage {
+    return this.#catalogue.package(modelName({ id, version }))
   }
-
-  #take(read: ModelPackage | FaultyPackage): void {
-    if (!('manifest' in read)) {
-      this.#faulty.push(read)
-      return
-    }
-    const name = modelName(read.manifest)
-    if (!this.#packages.has(name)) this.#packages.set(name, read)
-  }
-}
-
-function refusal(
-  manifest: ModelManifest,
-  wanted: 'auto' | Provider,
-  trials: readonly ProviderTrial[],
-): LeptonError {
-  const passed = trials.filter((trial) => trial.passed).map((trial) => trial.provider)
-  const why = trials
-    .filter((trial) => !trial.passed && (wanted === 'auto' || trial.provider === wanted))
-    .map((trial) => `${trial.provider}: ${trial.fault?.code ?? ''} ${trial.fault?.received ?? ''}`.trim())
-  return new LeptonError('PROVIDER_REFUSED', {
-    expected: `a provider on which ${modelName(manifest)} passes its self-test`,
-    received: why.join('; ') || wanted,
-    remedy: passed.length > 0 ? `Available here: ${passed.join(', ')}.` : 'None passed: run `lepton doctor`.',
-  })
 }

@@ -1,75 +1,109 @@
 import type { Database } from '#main/database/open'
+import { type Precision, precision } from '#shared/domain/model-manifest/files'
+import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
+import { ActivationHistory } from './history'
 import type { ModelPackage } from './package'
 
-const key = (id: string, version: string) => `${id}@${version}`
+interface Row {
+  id: string
+  version: string
+  precision: string | null
+  installed_at: string
+}
 
-/** The models table: which packages were met, and which version of each is active. */
+/** What the library remembers of the packages it met. */
 export class ModelStore {
+  readonly history: ActivationHistory
   readonly #database: Database
 
   constructor(database: Database) {
     this.#database = database
+    this.history = new ActivationHistory(database)
   }
 
   /**
-   * Writes down the packages that are there and forgets those that are gone. A version that was never met
-   * before becomes the active one, the newest last.
+   * Writes down the packages that are there and marks those that are gone. What came with the app is put into use
+   * when it is first met: in place of the version in use, unless a person wants none; others wait for a person.
    */
   sync(packages: readonly ModelPackage[]): void {
     this.#database
       .transaction(() => {
-        const met = new Set(this.#rows().map((row) => key(row.id, row.version)))
-        const here = new Set(packages.map(({ manifest }) => key(manifest.id, manifest.version)))
-        for (const row of this.#rows()) if (!here.has(key(row.id, row.version))) this.#forget(row)
-        const oldestFirst = [...packages].sort((a, b) =>
-          a.manifest.version.localeCompare(b.manifest.version, 'en', { numeric: true }),
-        )
+        const met = new Set(this.#rows().map(nameOf))
+        const here = new Set(packages.map(({ manifest }) => nameOf(manifest)))
+        for (const row of this.#rows()) if (!here.has(nameOf(row))) this.#markRemoved(row)
+        const oldestFirst = [...packages].sort((a, b) => byVersion(a.manifest, b.manifest))
         for (const model of oldestFirst) {
           this.#write(model)
-          const { id, version } = model.manifest
-          if (!met.has(key(id, version))) this.setActive(id, version, true)
+          if (model.bundled && !met.has(nameOf(model.manifest))) this.#putIntoUse(model.manifest)
         }
       })
       .immediate()
   }
 
-  /** Names (`id@version`) of the active versions. */
-  active(): Set<string> {
-    return new Set(
-      this.#rows()
-        .filter((row) => row.active === 1)
-        .map((row) => key(row.id, row.version)),
-    )
+  /** The weights a person prefers; null where none were chosen. */
+  precision(id: string, version: string): Precision | null {
+    const stated = this.#row(id, version)?.precision ?? null
+    return stated === null ? null : precision.parse(stated)
   }
 
-  setActive(id: string, version: string, active: boolean): void {
+  setPrecision(id: string, version: string, wanted: Precision | null): void {
     this.#database
-      .transaction(() => {
-        if (active) this.#database.prepare('UPDATE models SET active = 0 WHERE id = ?').run(id)
-        this.#database
-          .prepare('UPDATE models SET active = ? WHERE id = ? AND version = ?')
-          .run(active ? 1 : 0, id, version)
-      })
-      .immediate()
+      .prepare('UPDATE models SET precision = ? WHERE id = ? AND version = ?')
+      .run(wanted, id, version)
   }
 
-  #rows(): { id: string; version: string; active: number }[] {
+  /** ISO time at which a package was first met; empty for one that never was. */
+  installedAt(id: string, version: string): string {
+    return this.#row(id, version)?.installed_at ?? ''
+  }
+
+  /** Every package ever met, removed ones included, as far as this app can read what they said. */
+  everMet(): { manifest: ModelManifest; removed: boolean }[] {
     return this.#database
-      .prepare<[], { id: string; version: string; active: number }>('SELECT id, version, active FROM models')
+      .prepare<[], { manifest: string; removed_at: string | null }>('SELECT manifest, removed_at FROM models')
+      .all()
+      .flatMap((row) => {
+        const read = modelManifest.safeParse(JSON.parse(row.manifest))
+        return read.success ? [{ manifest: read.data, removed: row.removed_at !== null }] : []
+      })
+  }
+
+  #putIntoUse({ id, version }: ModelManifest): void {
+    const now = this.history.chosenBy(id)
+    if (now?.chosenBy === 'person' && now.version === null) return
+    this.history.activate(id, version, now?.chosenBy ?? 'app')
+  }
+
+  #rows(): Row[] {
+    return this.#database
+      .prepare<[], Row>('SELECT id, version, precision, installed_at FROM models WHERE removed_at IS NULL')
       .all()
   }
 
-  #forget({ id, version }: { id: string; version: string }): void {
-    this.#database.prepare('DELETE FROM models WHERE id = ? AND version = ?').run(id, version)
+  #row(id: string, version: string): Row | undefined {
+    return this.#rows().find((row) => row.id === id && row.version === version)
+  }
+
+  #markRemoved({ id, version }: Row): void {
+    const change = (sql: string, ...values: string[]) =>
+      this.#database.prepare(sql).run(...values, id, version)
+    change(
+      'UPDATE models SET removed_at = ?, precision = NULL WHERE id = ? AND version = ?',
+      new Date().toISOString(),
+    )
+    change('DELETE FROM trials WHERE model_id = ? AND model_version = ?')
+    this.history.forget(id, version)
   }
 
   #write({ manifest, folder, bundled }: ModelPackage): void {
     this.#database
       .prepare(
         `INSERT INTO models (id, version, bundled, folder, manifest, installed_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id, version) DO UPDATE SET
-           bundled = excluded.bundled, folder = excluded.folder, manifest = excluded.manifest
-         WHERE folder <> excluded.folder OR manifest <> excluded.manifest OR bundled <> excluded.bundled`,
+         ON CONFLICT (id, version) DO UPDATE SET bundled = excluded.bundled, folder = excluded.folder,
+           manifest = excluded.manifest, removed_at = NULL,
+           installed_at = iif(removed_at IS NULL, installed_at, excluded.installed_at)
+         WHERE folder <> excluded.folder OR manifest <> excluded.manifest OR bundled <> excluded.bundled
+           OR removed_at IS NOT NULL`,
       )
       .run(
         manifest.id,
@@ -80,4 +114,11 @@ export class ModelStore {
         new Date().toISOString(),
       )
   }
+}
+
+const nameOf = ({ id, version }: { id: string; version: string }) => `${id}@${version}`
+
+/** Oldest first. */
+export function byVersion(a: { version: string }, b: { version: string }): number {
+  return a.version.localeCompare(b.version, 'en', { numeric: true })
 }

@@ -8,7 +8,10 @@ const order: readonly ModelTask[] = ['segmentation', 'detection', 'classificatio
 
 /** The models that may be chosen without being asked for, in the order of their tasks, else as they came. */
 export function byTask<Model extends Pick<ModelManifest, 'task'>>(models: readonly Model[]): Model[] {
-  return models
-    .filter(({ task }) => order.includes(task))
-    .sort((a, b) => order.indexOf(a.task) - order.indexOf(b.task))
+  return models.filter(scoresByItself).sort((a, b) => order.indexOf(a.task) - order.indexOf(b.task))
+}
+
+/** Whether scoring may take a model of this task by itself. */
+export function scoresByItself({ task }: Pick<ModelManifest, 'task'>): boolean {
+  return order.includes(task)
 }

@@ -1,20 +1,16 @@
-import { arch, cpus, platform } from 'node:os'
 import type { Database } from '#main/database/open'
 import type { Engine, ModelSource } from '#main/engine/types'
-import { fault, faultOf } from '#shared/domain/fault'
+import type { ModelTrial } from '#shared/contract/models'
+import { type Fault, fault, faultOf } from '#shared/domain/fault'
+import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { type Provider, type ProviderTrial, provider } from '#shared/domain/provider'
-
-/** Variables that put another graphics driver behind the same card. */
-const DRIVER_VARIABLES = [
-  'VK_ICD_FILENAMES',
-  'VK_DRIVER_FILES',
-  'CUDA_VISIBLE_DEVICES',
-  'LIBGL_ALWAYS_SOFTWARE',
-]
+import { describeMachine } from './machine'
 
 interface TrialRow {
   provider: string
+  precision: string
+  model_sha256: string
   passed: number
   milliseconds: number | null
   max_difference: number | null
@@ -36,48 +32,52 @@ export class Trials {
   }
 
   /** Trials of a model that still hold, in no order. */
-  async known(manifest: ModelManifest): Promise<ProviderTrial[]> {
+  async known(manifest: ModelManifest): Promise<ModelTrial[]> {
     return this.#database
-      .prepare<[string, string, string, string], TrialRow>(
-        `SELECT provider, passed, milliseconds, max_difference, fault, tested_at FROM trials
-         WHERE model_id = ? AND model_version = ? AND machine = ? AND model_sha256 = ?`,
+      .prepare<[string, string, string], TrialRow>(
+        `SELECT provider, precision, model_sha256, passed, milliseconds, max_difference, fault, tested_at
+         FROM trials WHERE model_id = ? AND model_version = ? AND machine = ?`,
       )
-      .all(manifest.id, manifest.version, await this.#fingerprint(), manifest.files['model.onnx'] ?? '')
-      .map((row) => ({
-        provider: provider.parse(row.provider),
-        passed: row.passed === 1,
-        milliseconds: row.milliseconds,
-        maxDifference: row.max_difference,
-        fault: row.fault === null ? null : fault.parse(JSON.parse(row.fault)),
-        testedAt: row.tested_at,
+      .all(manifest.id, manifest.version, await this.#fingerprint())
+      .map((row) => ({ row, precision: precision.parse(row.precision) }))
+      .filter((kept) => kept.row.model_sha256 === hashOf(manifest, kept.precision))
+      .map((kept) => ({
+        provider: provider.parse(kept.row.provider),
+        precision: kept.precision,
+        passed: kept.row.passed === 1,
+        milliseconds: kept.row.milliseconds,
+        maxDifference: kept.row.max_difference,
+        fault: kept.row.fault === null ? null : fault.parse(JSON.parse(kept.row.fault)),
+        testedAt: kept.row.tested_at,
       }))
   }
 
   /** Tries a model on one provider now and keeps the outcome. */
-  async make(model: ModelSource, wanted: Provider): Promise<ProviderTrial> {
-    const offered = (await this.#engine.providers()).find((offer) => offer.provider === wanted)
-    const trial = offered?.available
-      ? await this.#engine.trial(model, wanted).catch((error: unknown) => refused(wanted, faultOf(error)))
-      : refused(
-          wanted,
-          offered?.fault ?? { code: 'PROVIDER_REFUSED', expected: '', received: '', remedy: '' },
-        )
+  async make(model: ModelSource, wanted: Provider): Promise<ModelTrial> {
+    const trial = { ...(await this.#try(model, wanted)), precision: model.precision }
     await this.#keep(model.manifest, trial)
     return trial
   }
 
-  async #keep(manifest: ModelManifest, trial: ProviderTrial): Promise<void> {
+  async #try(model: ModelSource, wanted: Provider): Promise<ProviderTrial> {
+    const offered = (await this.#engine.providers()).find((offer) => offer.provider === wanted)
+    if (!offered?.available) return refused(wanted, offered?.fault ?? null)
+    return this.#engine.trial(model, wanted).catch((error: unknown) => refused(wanted, faultOf(error)))
+  }
+
+  async #keep(manifest: ModelManifest, trial: ModelTrial): Promise<void> {
     this.#database
       .prepare(
-        `INSERT OR REPLACE INTO trials (model_id, model_version, provider, machine, model_sha256, passed,
-           milliseconds, max_difference, fault, tested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO trials (model_id, model_version, provider, precision, machine, model_sha256,
+           passed, milliseconds, max_difference, fault, tested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         manifest.id,
         manifest.version,
         trial.provider,
+        trial.precision,
         await this.#fingerprint(),
-        manifest.files['model.onnx'] ?? '',
+        hashOf(manifest, trial.precision),
         trial.passed ? 1 : 0,
         trial.milliseconds,
         trial.maxDifference,
@@ -87,35 +87,26 @@ export class Trials {
   }
 
   #fingerprint(): Promise<string> {
-    this.#machine ??= this.#describeMachine().catch((error: unknown) => {
+    this.#machine ??= describeMachine(this.#engine, this.#appVersion).catch((error: unknown) => {
       this.#machine = null
       throw error
     })
     return this.#machine
   }
-
-  async #describeMachine(): Promise<string> {
-    const offers = await this.#engine.providers()
-    const processors = cpus()
-    return JSON.stringify({
-      cpu: processors[0]?.model ?? 'unknown',
-      cores: processors.length,
-      system: `${platform()}-${arch()}`,
-      providers: offers.filter((offer) => offer.available).map((offer) => offer.provider),
-      drivers: DRIVER_VARIABLES.map((name) => process.env[name] ?? ''),
-      onnxruntime: this.#engine.status().onnxruntime,
-      app: this.#appVersion,
-    })
-  }
 }
 
-function refused(wanted: Provider, why: ProviderTrial['fault']): ProviderTrial {
+function hashOf(manifest: ModelManifest, wanted: Precision): string {
+  const file = manifest.weights.find((weights) => weights.precision === wanted)?.file
+  return (file && manifest.files[file]) ?? ''
+}
+
+function refused(wanted: Provider, why: Fault | null): ProviderTrial {
   return {
     provider: wanted,
     passed: false,
     milliseconds: null,
     maxDifference: null,
-    fault: why,
+    fault: why ?? { code: 'PROVIDER_REFUSED', expected: '', received: '', remedy: '' },
     testedAt: new Date().toISOString(),
   }
 }

@@ -44,7 +44,7 @@ describe('scoring a phantom series in a real engine', () => {
     jobs = createJobs(database)
     const library = createLibrary({ database, engine, jobs, dataFolder: folder, makeSample: async () => {} })
     const folders = [{ path: join(folder, 'models'), bundled: true }]
-    const models = createModels({ database, engine, folders, appVersion: '1.0.0' })
+    const models = createModels({ database, engine, folders, dataFolder: folder, appVersion: '1.0.0' })
     const preferredProvider = () => 'auto' as const
     scoring = createScoring({
       database,

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const library = createLibrary({ database, engine, jobs, dataFolder: folder, makeSample: async () => {} })
   const folders = [{ path: join(folder, 'models'), bundled: true }]
   const appVersion = '1.0.0'
-  const models = createModels({ database, engine, folders, appVersion })
+  const models = createModels({ database, engine, folders, dataFolder: folder, appVersion })
   const preferredProvider = () => 'auto' as const
   scoring = createScoring({ database, engine, jobs, library, models, preferredProvider, appVersion })
 }, 120_000)

@@ -8,6 +8,8 @@ export const outcomes: Migration = {
 ALTER TABLE runs ADD COLUMN task TEXT NOT NULL DEFAULT 'segmentation';
 ALTER TABLE runs ADD COLUMN precision TEXT NOT NULL DEFAULT 'float32';
 ALTER TABLE runs ADD COLUMN flips INTEGER NOT NULL DEFAULT 0;
+-- from where masks and boxes count; null where the threshold is theirs
+ALTER TABLE runs ADD COLUMN region_threshold REAL;
 -- whether it says where something is, by boxes or masks
 ALTER TABLE runs ADD COLUMN places INTEGER NOT NULL DEFAULT 1;
 -- the label its operating point is about: the first thing to know of an image

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate'
 import { foundation } from './0001-foundation'
 import { outcomes } from './0002-outcomes'
+import { modelRegistry } from './0003-model-registry'
 
 /** In order; a released migration is never edited, a change is a new one. */
-export const migrations: readonly Migration[] = [foundation, outcomes]
+export const migrations: readonly Migration[] = [foundation, outcomes, modelRegistry]

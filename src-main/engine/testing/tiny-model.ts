@@ -72,7 +72,11 @@ export function writeTinyModel(
       minAreaPx: 0,
       connectivity: 26,
     },
-    files: { 'model.onnx': createHash('sha256').update(model).digest('hex') },
+    files: {
+      'golden/input.bin': sha256(new Uint8Array(input.buffer)),
+      'golden/output.bin': sha256(new Uint8Array(output.buffer)),
+      'model.onnx': sha256(model),
+    },
     weights: [
       {
         precision: 'float32',
@@ -95,6 +99,8 @@ export function writeTinyModel(
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
   return { folder, manifest, precision: 'float32' }
 }
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** An ONNX file of one 1 x 1 convolution, image [n, 3, h, w] to logits [n, 1, h, w] (onnx.proto, opset 13). */
 function convolution(weights: readonly number[], bias: number): Buffer {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { LeptonError } from '#shared/domain/fault'
-import type { ModelPackage } from './package'
+import type { ModelPackage } from '../package'
 
 /** Hashes already computed, by path; valid while size and time of change stay. */
 const known = new Map<string, { stamp: string; sha256: string }>()
@@ -14,7 +14,7 @@ const known = new Map<string, { stamp: string; sha256: string }>()
  * unchanged.
  * @throws MODEL_HASH_MISMATCH, or MODEL_INVALID where a file is missing.
  */
-export async function checkFiles(model: ModelPackage, again = false): Promise<void> {
+export async function checkHashes(model: ModelPackage, again = false): Promise<void> {
   for (const [file, wanted] of Object.entries(model.manifest.files)) {
     const sha256 = await hashOf(join(model.folder, file), again).catch((error: unknown) => {
       throw new LeptonError('MODEL_INVALID', {
@@ -45,7 +45,8 @@ export async function sizeOf(model: ModelPackage): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-async function hashOf(path: string, again: boolean): Promise<string> {
+/** SHA-256 of a file in hex; read again where `again` says so or the file seems changed. */
+export async function hashOf(path: string, again = false): Promise<string> {
   const { size, mtimeMs } = await stat(path)
   const stamp = `${size} ${mtimeMs}`
   const before = known.get(path)
