@@ -10,8 +10,15 @@ export function drawsMasks({ outputs }: Pick<ModelManifest, 'outputs'>): boolean
   )
 }
 
+const regions = ['sigmoid-mask', 'softmax-mask', 'boxes', 'yolo', 'detections', 'detection-tensors']
+
 /** Whether a model says where something is, by masks or boxes. */
-export function saysWhere(manifest: Pick<ModelManifest, 'outputs'>): boolean {
-  const boxes = ['boxes', 'yolo', 'detections', 'detection-tensors']
-  return drawsMasks(manifest) || manifest.outputs.some(({ decode }) => boxes.includes(decode))
+export function saysWhere({ outputs }: Pick<ModelManifest, 'outputs'>): boolean {
+  return outputs.some(({ decode }) => regions.includes(decode))
+}
+
+/** The threshold of masks and boxes where the operating point belongs to another output; else null. */
+export function regionThreshold({ outputs }: Pick<ModelManifest, 'outputs'>): number | null {
+  const output = outputs.find(({ decode }) => regions.includes(decode))
+  return (output && 'threshold' in output && output.threshold) || null
 }

@@ -3,7 +3,7 @@ import { LeptonError } from '#shared/domain/fault'
 import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { type Provider, provider } from '#shared/domain/provider'
-import { saysWhere } from './abilities'
+import { regionThreshold, saysWhere } from './abilities'
 
 /** How a model is to run. */
 export interface RunOptions {
@@ -77,7 +77,7 @@ export class RunStore {
     const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, precision, flips,
-           task, places, key_label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           task, region_threshold, places, key_label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         jobId,
@@ -89,6 +89,7 @@ export class RunStore {
         options.precision,
         options.flips ? 1 : 0,
         task,
+        regionThreshold(manifest),
         saysWhere(manifest) ? 1 : 0,
         operatingPoint.label ?? null,
         new Date().toISOString(),

@@ -72,4 +72,7 @@ export function showStacks(
   }
 }
 
-const overlayKeys = ['predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const
+const overlayKeys = [
+  ...(['predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const),
+  ...(['hidden', 'focus', 'heat', 'heatOpacity'] as const),
+]

@@ -14,6 +14,8 @@ export const seriesRun = z.object({
   task,
   provider,
   threshold: z.number(),
+  /** From where masks and boxes count: the threshold, unless that belongs to another output of the model. */
+  regionThreshold: z.number(),
   precision,
   /** Averaged over the picture and its mirror images. */
   flips: z.boolean(),

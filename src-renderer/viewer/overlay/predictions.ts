@@ -2,8 +2,9 @@ import type { ImagePrediction, SeriesFindings } from '#shared/contract/review'
 import type { Box } from '#shared/domain/finding'
 import type { Drawn } from '../stack/stack-view'
 import { useViewer } from '../state/viewer-store'
-import { drawOverlay, type NamedBox } from './draw-overlay'
-import { Outlines } from './outlines'
+import type { NamedBox } from './draw-boxes'
+import { drawOverlay } from './draw-overlay'
+import { type Outline, Outlines } from './outlines'
 
 /** How labels are called and coloured. */
 export interface Labels {
@@ -13,7 +14,7 @@ export interface Labels {
 
 const same = (left: Box | null, right: Box) => left?.every((value, at) => value === right[at]) ?? false
 
-/** Names beyond this many in one picture would hide it. */
+/** Regions beyond this many in one picture are not named: their boxes would hide it. */
 const mostNames = 12
 
 /** What one run says of the images of a stack, ready to be drawn over them. */
@@ -35,36 +36,52 @@ export class Predictions {
       changed,
       (id, label, box) =>
         found.get(id)?.some((finding) => finding.label === label && same(finding.box, box)) ?? false,
-      run.threshold,
+      run.regionThreshold,
     )
   }
 
   /** Draws over a picture that was just drawn. */
   draw(canvas: HTMLCanvasElement, { image, viewport, affine }: Drawn): void {
-    const { predictions: visible, fill, contour, box, opacity, threshold } = useViewer.getState()
+    const state = useViewer.getState()
+    const { predictions: visible, fill, contour, opacity, heat, heatOpacity } = state
     const prediction = visible ? this.byImage.get(image.id) : undefined
-    const mapped = prediction?.hasMap
-      ? this.outlines.at(prediction.predictionId, this.thresholdOf(threshold))
-      : []
-    const regions = (mapped ?? []).flatMap(({ label, regions }) =>
-      regions.map((region) => ({ label, ...region })),
-    )
-    const boxes = prediction && !prediction.hasMap ? boxFindings(prediction) : regions
+    const outlines = prediction ? this.outlinesOf(prediction) : []
     drawOverlay(canvas, {
       viewport,
       affine,
       opacity,
       fill,
       contour,
-      outlines: mapped ?? [],
-      boxes: box
-        ? boxes
-            .sort(bySize)
-            .slice(0, mostNames)
-            .map((region) => this.named(region))
-        : [],
+      outlines,
+      boxes: prediction && state.box ? this.boxesOf(prediction, outlines) : [],
+      heat: visible && heat?.imageId === image.id ? heat : null,
+      heatOpacity,
       colourOf: this.labels.colourOf,
     })
+  }
+
+  private outlinesOf({ hasMap, predictionId }: ImagePrediction): Outline[] {
+    const { hidden, threshold } = useViewer.getState()
+    const mapped = hasMap ? this.outlines.at(predictionId, this.thresholdOf(threshold)) : null
+    return (mapped ?? []).filter(({ label }) => !hidden.has(label))
+  }
+
+  /** Boxes round the regions that are drawn, the largest first; or those that were found, the surest first. */
+  private boxesOf(prediction: ImagePrediction, outlines: readonly Outline[]): NamedBox[] {
+    const { focus, threshold } = useViewer.getState()
+    if (prediction.hasMap) {
+      return outlines
+        .flatMap(({ label, regions }) => regions.map((region) => ({ label, ...region })))
+        .sort(bySize)
+        .slice(0, mostNames)
+        .map((region) => this.named(region, true, focus))
+    }
+    return shownBoxes(prediction, this.thresholdOf(threshold), useViewer.getState().hidden)
+      .sort(
+        (left, right) =>
+          Number(right.label === focus) - Number(left.label === focus) || right.score - left.score,
+      )
+      .map((found) => this.named(found, false, focus))
   }
 
   /** Fetches the maps of a stack one after another, the nearest first, while nothing else is to be done. */
@@ -91,16 +108,31 @@ export class Predictions {
   }
 
   private thresholdOf(chosen: number | null): number {
-    return chosen ?? this.findings.run.threshold
+    return chosen ?? this.findings.run.regionThreshold
   }
 
-  private named({ label, box, score }: { label: string; box: Box; score: number }): NamedBox {
-    return { box, label, text: `${this.labels.nameOf(label)} · ${score.toFixed(2)}` }
+  private named({ label, box, score }: FoundBox, around: boolean, focus: string | null): NamedBox {
+    const text = `${this.labels.nameOf(label)} · ${score.toFixed(2)}`
+    return { box, label, text, around, faint: focus !== null && focus !== label }
   }
 }
 
-const boxFindings = ({ findings }: ImagePrediction) =>
-  findings.flatMap(({ label, box, score }) => (box ? [{ label, box, score }] : []))
+interface FoundBox {
+  label: string
+  box: Box
+  score: number
+}
+
+/** The boxes of a picture that reach a threshold, without labels that are hidden. */
+export function shownBoxes(
+  { findings }: ImagePrediction,
+  threshold: number,
+  hidden: ReadonlySet<string>,
+): FoundBox[] {
+  return findings.flatMap(({ label, box, score }) =>
+    box && score >= threshold && !hidden.has(label) ? [{ label, box, score }] : [],
+  )
+}
 
 const bySize = (left: { box: Box }, right: { box: Box }) =>
   right.box[2] * right.box[3] - left.box[2] * left.box[3]

@@ -9,9 +9,15 @@ export interface ProbabilityMap {
   bytes: Uint8Array
 }
 
-/** Fetches the probability map of a prediction and inflates it, never beyond the size its header states. */
+/** Fetches the probability map of a prediction. */
 export async function readMap(predictionId: number): Promise<ProbabilityMap> {
-  const response = await fetch(routes.map(predictionId))
+  const { info, bytes } = await readMapAt(routes.map(predictionId))
+  return { info, bytes }
+}
+
+/** Fetches a map and inflates it, never beyond the size its header states. */
+export async function readMapAt(address: string): Promise<ProbabilityMap & { headers: Headers }> {
+  const response = await fetch(address)
   if (!response.ok || !response.body) throw await refusal(response)
   const info = mapInfo.parse(JSON.parse(response.headers.get(MAP_HEADER) ?? 'null'))
   const bytes = new Uint8Array(info.crop[2] * info.crop[3] * info.labels.length)
@@ -28,5 +34,5 @@ export async function readMap(predictionId: number): Promise<ProbabilityMap> {
       received: `${filled} bytes`,
     })
   }
-  return { info, bytes }
+  return { info, bytes, headers: response.headers }
 }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Fault } from '#shared/domain/fault'
 import type { Window } from '#shared/pixels/voi'
 import type { Preset } from '../display/presets'
+import type { Heat } from '../overlay/heat'
 import type { Drawn } from '../stack/stack-view'
 import { initialView, type ViewState } from '../view/view-state'
 
@@ -30,6 +31,13 @@ interface ViewerState {
   opacity: number
   /** Null: the operating point of the run. */
   threshold: number | null
+  /** Labels that are not drawn. */
+  hidden: ReadonlySet<string>
+  /** The label under the pointer in the panel: the others step back. */
+  focus: string | null
+  /** Where the probability of a class comes from, drawn over its image. */
+  heat: Heat | null
+  heatOpacity: number
   information: boolean
 }
 
@@ -44,6 +52,9 @@ const ofTheStack = {
   presets: [],
   inverted: false,
   threshold: null,
+  hidden: new Set<string>(),
+  focus: null,
+  heat: null,
 } satisfies Partial<ViewerState>
 
 /** The viewer as it stands: the one source of what the viewport, its overlays and the panels show. */
@@ -56,6 +67,7 @@ export const useViewer = create<ViewerState>(() => ({
   contour: true,
   box: true,
   opacity: 0.35,
+  heatOpacity: 0.6,
   information: false,
 }))
 
@@ -83,5 +95,13 @@ export function changeView(change: (view: ViewState, drawn: Drawn) => ViewState)
 
 /** As the picture was when it was opened. */
 export const resetView = () => useViewer.setState({ view: initialView, window: null, inverted: false })
+
+/** Draws a label, or leaves it out. */
+export const toggleLabel = (label: string) =>
+  useViewer.setState(({ hidden }) => {
+    const next = new Set(hidden)
+    if (!next.delete(label)) next.add(label)
+    return { hidden: next }
+  })
 
 const within = (index: number, count: number) => Math.max(0, Math.min(index, count - 1))
