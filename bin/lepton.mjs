@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -61,5 +61,8 @@ if (Number.parseInt(process.versions.node, 10) < NEEDED) {
   underBundledNode()
 } else {
   if (!existsSync(built)) build()
+  // compiled code is kept beside the build, so that the next start need not compile it again
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../out/cache', import.meta.url))
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
   await import(pathToFileURL(built).href)
 }
