@@ -79,6 +79,9 @@ export function startEngine(options: EngineOptions = {}): Engine {
     async providers() {
       return (await ask('providers', { kind: 'providers' })).providers
     },
+    async answers(model, provider) {
+      return (await ask('answers', { kind: 'answers', model, provider })).tensors
+    },
     async trial(model, provider) {
       try {
         return (await ask('trial', { kind: 'trial', model, provider })).trial

@@ -28,6 +28,7 @@ const scoreRequest = z.object({
 })
 export type ScoreRequest = z.infer<typeof scoreRequest>
 
+const answersRequest = z.object({ kind: z.literal('answers'), model: modelSource, provider })
 const trialRequest = z.object({ kind: z.literal('trial'), model: modelSource, provider })
 
 const explainRequest = z.object({
@@ -45,6 +46,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), source: frameSource, size: z.number().int().positive() }),
   scoreRequest,
   z.object({ kind: z.literal('providers') }),
+  answersRequest,
   trialRequest,
   explainRequest,
 ])
@@ -120,6 +122,13 @@ const frame = frameInfo
   .refine(({ type, data }) => data instanceof arrays[type], 'samples of the stated type')
   .refine((f) => f.data.length === f.rows * f.columns * f.samples, 'rows x columns x samples values')
 
+const namedTensor = z.object({
+  name: z.string(),
+  shape: z.array(z.number().int().min(0)),
+  type: z.enum(['float32', 'uint8', 'int64']),
+  bytes,
+})
+
 const availability = z.object({ provider, available: z.boolean(), fault: fault.nullable() })
 
 const explanation = z.object({ method: z.enum(['activation', 'occlusion']), info: mapInfo, bytes })
@@ -130,6 +139,7 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
   z.object({ kind: z.literal('providers'), providers: z.array(availability) }),
   z.object({ kind: z.literal('trial'), trial: providerTrial }),
+  z.object({ kind: z.literal('answers'), tensors: z.array(namedTensor) }),
   z.object({ kind: z.literal('explain'), explanation }),
 ])
 export type Answer = z.infer<typeof answer>

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import { answerGolden } from './work/answers'
 import type { SessionJobs } from './work/jobs'
 import { runBatch } from './work/run-batch'
 import { type Handed, type JobOf, serve } from './work/serve'
@@ -19,6 +20,8 @@ serve(async (job: JobOf<SessionJobs>): Promise<Handed<unknown>> => {
       const scored = await runBatch(open, job.model, job.batch)
       return { value: scored, transfer: scored.map(({ planes }) => planes.buffer) }
     }
+    case 'answers':
+      return { value: await answerGolden(sessions, job.model, job.provider), transfer: [] }
     case 'trial':
       return { value: await tryProvider(sessions, job.model, job.provider), transfer: [] }
   }

@@ -20,6 +20,14 @@ export interface ModelSource {
   precision: Weights['precision']
 }
 
+/** A tensor as golden files hold it: little-endian numbers. */
+export interface NamedTensor {
+  name: string
+  shape: number[]
+  type: 'float32' | 'uint8' | 'int64'
+  bytes: Uint8Array
+}
+
 export interface ScoreTask {
   model: ModelSource
   /** A provider that passed the model's self-test. */
@@ -121,6 +129,8 @@ export interface Engine {
   providers(): Promise<{ provider: Provider; available: boolean; fault: Fault | null }[]>
   /** Runs the golden self-test of a model on one provider. */
   trial(model: ModelSource, provider: Provider): Promise<ProviderTrial>
+  /** What a network says to its golden inputs, whatever its golden outputs are. */
+  answers(model: ModelSource, provider: Provider): Promise<NamedTensor[]>
   status(): EngineStatus
   close(): Promise<void>
 }

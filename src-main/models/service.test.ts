@@ -24,6 +24,7 @@ function engineWith(times: Partial<Record<Provider, number | 'wrong'>>): {
     thumbnail: never,
     score: never,
     explain: never,
+    answers: never,
     close: async () => {},
     status: () => ({ running: true, restarts: 0, memoryBytes: null, onnxruntime: '1.0.0' }),
     providers: async () =>

@@ -81,7 +81,7 @@ export class Router {
 
   async #single(
     id: number,
-    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'explain'>,
+    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'answers' | 'explain'>,
   ): Promise<Answer> {
     const { decoders, sessions } = this.#threads
     const options = { begin: this.#units.begin(id, []), wanted: () => !this.#cancelled.has(id) }
@@ -94,6 +94,8 @@ export class Router {
         return { kind: 'providers', providers: await listProviders(await this.#native) }
       case 'trial':
         return { kind: 'trial', trial: await sessions.run('trial', request, options) }
+      case 'answers':
+        return { kind: 'answers', tensors: await sessions.run('answers', request, options) }
       case 'explain':
         throw new LeptonError('MODEL_DOES_NOT_FIT')
     }
@@ -104,7 +106,7 @@ export class Router {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
     decoders.stop('headers', 'frame', 'thumbnail', 'survey')
-    sessions.stop('load', 'trial')
+    sessions.stop('load', 'trial', 'answers')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return
       clearInterval(timer)

@@ -1,20 +1,24 @@
-import { LeptonError } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
-import type { Weights } from '#shared/domain/model-manifest/files'
-import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import type { NetworkInput } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
+import type { Size } from '#shared/geometry/grid'
+import type { Statistics } from '#shared/preparation/statistics'
 import type { FrameSource, HeaderResult, ImageResult, ModelSource } from '../types'
-import type { Range } from './planes'
+import type { Answer } from './answer'
+import type { Patch } from './occlude'
+import type { FindingRules, SessionModel } from './session-model'
 
 /** Images of one chunk to be prepared; `places` are the slices of its channels, edges already replicated. */
 export interface PrepareJob {
   /** Tells the planes of one task from those of another. */
   run: number
-  input: ModelManifest['input']
-  range: Range | null
+  input: NetworkInput
+  statistics: Statistics | null
   images: { index: number; places: number[] }[]
   /** Every place named above, null where the file may not be opened. */
   sources: [place: number, source: FrameSource | null][]
+  /** The first tile to prepare, of a network that slides over large images; other images have one view. */
+  tile: number
 }
 
 /** What stays known of an image while its tensor is in the session. */
@@ -25,14 +29,21 @@ export interface PreparedImage {
   columns: number
   /** Between rows and between columns, in millimetres. */
   spacing: [number, number] | null
-  /** Rows and columns of the network's grid that hold the image. */
-  content: [number, number]
+  /** Rows and columns of the image on the network's scale. */
+  content: Size
 }
 
-/** Images of equal shape, ready for the session. */
+/** A network's look at an image, or at one tile of it. */
+export interface View {
+  image: PreparedImage
+  /** Where the image's first pixel lies in the tensor, down and across. */
+  offset: Size
+}
+
+/** Views of equal shape, ready for the session. */
 export interface Batch {
-  images: PreparedImage[]
-  /** N, channels, rows, columns. */
+  views: View[]
+  /** N, channels, rows, columns; standardised, whatever the network's layout and type. */
   shape: [number, number, number, number]
   data: Float32Array<ArrayBuffer>
 }
@@ -40,13 +51,14 @@ export interface Batch {
 export interface Prepared {
   batches: Batch[]
   failures: ImageResult[]
+  /** The tile to go on with; null where every view of the images is there. */
+  nextTile: number | null
 }
 
-/** An image after the session: a plane of content rows x columns for each label, probability x 255. */
+/** An image after the session, with what came of each of its views. */
 export interface ScoredImage {
   image: PreparedImage
-  planes: Uint8Array<ArrayBuffer>
-  milliseconds: number
+  answers: Answer[]
 }
 
 /** Jobs of the threads that work beside the session. */
@@ -56,49 +68,31 @@ export interface DecodeJobs {
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
   /** Decodes one frame and keeps it: finds out whether it can be done at all. */
   probe: { job: { source: FrameSource }; value: null }
-  /** Percentiles of some slices together; null where none of them could be read. */
-  survey: { job: { sources: FrameSource[]; low: number; high: number }; value: Range | null }
+  /** Figures of some slices together; null where none of them could be read. */
+  survey: { job: { sources: FrameSource[]; input: NetworkInput }; value: Statistics | null }
   prepare: { job: PrepareJob; value: Prepared }
-  finish: { job: { images: ScoredImage[]; labels: string[]; threshold: number }; value: ImageResult[] }
+  finish: { job: { images: ScoredImage[]; rules: FindingRules }; value: ImageResult[] }
 }
 
-/** What a session has to know of a model; small, for it goes along with every batch. */
-export interface SessionModel {
-  folder: string
-  version: string
-  /** The file of the chosen weights, within the folder. */
-  file: string
-  input: string
-  outputs: { name: string; labels: string[] }[]
-}
-
-export function sessionModelOf(model: ModelSource): SessionModel {
-  const { folder, manifest } = model
-  const outputs = manifest.outputs.flatMap((output) =>
-    output.decode === 'sigmoid-mask' ? [{ name: output.name, labels: output.labels }] : [],
-  )
-  return {
-    folder,
-    version: manifest.version,
-    file: weightsOf(model).file,
-    input: manifest.input.name,
-    outputs,
-  }
-}
-
-/** The file and golden outputs of the precision that was asked for. */
-export function weightsOf({ manifest, precision }: ModelSource): Weights {
-  const weights = manifest.weights.find((one) => one.precision === precision)
-  if (weights) return weights
-  throw new LeptonError('MODEL_INVALID', {
-    expected: manifest.weights.map((one) => one.precision).join(', '),
-    received: precision,
-  })
+interface OnProvider {
+  model: SessionModel
+  provider: Provider
 }
 
 /** Jobs of the threads that own sessions. */
 export interface SessionJobs {
-  load: { job: { model: SessionModel; provider: Provider }; value: null }
-  run: { job: { model: SessionModel; provider: Provider; batch: Batch }; value: ScoredImage[] }
+  load: { job: OnProvider; value: null }
+  run: { job: OnProvider & { batch: Batch }; value: Answer[] }
   trial: { job: { model: ModelSource; provider: Provider }; value: ProviderTrial }
+  /** The class activation of a label over a single view; null where the network declares none. */
+  activation: { job: OnProvider & { batch: Batch; labels: string[] }; value: Activation | null }
+  /** The probability of some labels together with each patch of a single view covered. */
+  occlude: { job: OnProvider & { batch: Batch; labels: string[]; patches: Patch[] }; value: number[] }
+}
+
+/** A plane of class activation over the network's input. */
+export interface Activation {
+  rows: number
+  columns: number
+  values: Float32Array<ArrayBuffer>
 }

@@ -69,6 +69,7 @@ export class LibraryBench {
       providers: unused,
       trial: unused,
       explain: unused,
+      answers: unused,
       status: () => ({ running: true, restarts: 0, memoryBytes: null, onnxruntime: null }),
       close: () => Promise.resolve(),
     }
