@@ -9,6 +9,7 @@ const Scoring = lazy(() => import('#renderer/pages/scoring/scoring-page'))
 const Job = lazy(() => import('#renderer/pages/scoring/job-page'))
 const Models = lazy(() => import('#renderer/pages/models/models-page'))
 const Model = lazy(() => import('#renderer/pages/models/model-page'))
+const NewModel = lazy(() => import('#renderer/pages/models/wizard/wizard-page'))
 const Settings = lazy(() => import('#renderer/pages/settings/settings-page'))
 
 /** Every address of the app. The library is in the first bundle; every other page is its own, fetched when it
@@ -22,6 +23,7 @@ export function AppRoutes() {
         <Route path="scoring" element={<Scoring />} />
         <Route path="scoring/:jobId" element={<Job />} />
         <Route path="models" element={<Models />} />
+        <Route path="models/new" element={<NewModel />} />
         <Route path="models/:id/:version" element={<Model />} />
         <Route path="settings" element={<Settings />} />
         <Route path="*" element={<NotFound />} />

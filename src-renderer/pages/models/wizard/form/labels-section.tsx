@@ -1,0 +1,69 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Guess } from '#shared/contract/model-wizard'
+import { addLabel, labelIds, readLabels, replaceLabels } from '../draft-labels'
+import { useDraft } from './draft-form'
+import classes from './form.module.css'
+import { LabelRow } from './label-row'
+import { Section } from './section'
+
+/** What the network's columns stand for: edited one by one, or pasted as a list. */
+export function LabelsSection({ guesses }: { guesses: readonly Guess[] }) {
+  const { t } = useTranslation('models')
+  const { values, replace } = useDraft()
+  const [lines, setLines] = useState('')
+  const ids = labelIds(values)
+  const pasted = readLabels(lines)
+  return (
+    <Section title={t('labels.title')} guesses={guesses} guessed={['labels']}>
+      <div className={classes.labels}>
+        <div className={`${classes.label} ${classes.head}`} aria-hidden>
+          <span />
+          <span>{t('wizard.label.id')}</span>
+          <span>{t('wizard.label.en')}</span>
+          <span>{t('wizard.label.zh')}</span>
+          <span>{t('wizard.label.scheme')}</span>
+          <span>{t('wizard.label.code')}</span>
+        </div>
+        {ids.map((id, place) => (
+          <LabelRow key={id} place={place} />
+        ))}
+      </div>
+      <div className={classes.end}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => replace(addLabel(values))}
+        >
+          {t('wizard.label.add')}
+        </Button>
+      </div>
+      <details className={classes.advanced}>
+        <summary>{t('wizard.label.paste')}</summary>
+        <Textarea
+          aria-label={t('wizard.label.paste')}
+          description={t('wizard.label.pasteHint')}
+          rows={4}
+          value={lines}
+          onChange={(event) => setLines(event.currentTarget.value)}
+        />
+        <div className={classes.end}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={pasted.length === 0}
+            onClick={() => {
+              replace(replaceLabels(values, pasted))
+              setLines('')
+            }}
+          >
+            {t('wizard.label.replace', { count: pasted.length })}
+          </Button>
+        </div>
+      </details>
+    </Section>
+  )
+}

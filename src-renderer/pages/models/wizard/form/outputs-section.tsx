@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import type { GraphTensor, Guess } from '#shared/contract/model-wizard'
+import { outputChoices } from '../choices'
+import { labelIds } from '../draft-labels'
+import { asJson, listAt, textAt, valueAt } from '../json-path'
+import { ChoiceField } from './choice-fields'
+import { useDraft } from './draft-form'
+import classes from './form.module.css'
+import { OutputFields } from './output-fields'
+import { Section } from './section'
+
+interface Props {
+  tensors: readonly GraphTensor[]
+  guesses: readonly Guess[]
+}
+
+/** How each output of the network becomes findings. */
+export function OutputsSection({ tensors, guesses }: Props) {
+  const { t } = useTranslation('models')
+  const { values, set } = useDraft()
+  const outputs = listAt(values, 'outputs')
+  return (
+    <Section
+      title={t('wizard.section.outputs')}
+      guesses={guesses}
+      guessed={['decoding', 'activation', 'box-format', 'background']}
+    >
+      {outputs.map((output, place) => {
+        const path = `outputs.${place}`
+        const decode = textAt(output, 'decode')
+        const ids = valueAt(output, 'labels') === undefined ? labelIds(values) : null
+        const labels = ids ?? listAt(output, 'labels').filter((id) => typeof id === 'string')
+        const choices = Object.values(outputChoices(tensors, labels, output))
+        return (
+          <div key={`${path} ${decode}`} className={classes.output}>
+            <div className={classes.row}>
+              <ChoiceField
+                path={`${path}.decode`}
+                label={t('wizard.field.decode')}
+                options={choices.map((one) => ({
+                  value: one.decode,
+                  label: t(`wizard.decode.${one.decode}`),
+                }))}
+                onChoice={(value) => {
+                  const next = choices.find((one) => one.decode === value)
+                  if (next) set(path, asJson(next))
+                }}
+              />
+              <OutputFields path={path} decode={decode} tensors={tensors} />
+            </div>
+          </div>
+        )
+      })}
+    </Section>
+  )
+}
