@@ -11,7 +11,7 @@ import { fittingModel, scoringChoices } from './automatic'
 import { Catalogue, type ModelFolder } from './catalogue'
 import { checkPackage } from './check/check-package'
 import { describeModel } from './describe'
-import type { ImageFacts } from './fits'
+import { type ImageFacts, misfit } from './fits'
 import { Installer } from './install/installer'
 import type { FaultyPackage, ModelPackage } from './package'
 import { SelfTests } from './self-tests'
@@ -85,6 +85,10 @@ class ModelService implements Models {
 
   fitting(image: ImageFacts): ModelManifest | Fault {
     return fittingModel(this.#candidates(), image)
+  }
+
+  misfit(manifest: ModelManifest, image: ImageFacts): Fault | null {
+    return misfit(manifest, image, 'asked')
   }
 
   precisionOf(manifest: ModelManifest, asked?: Precision): Precision {

@@ -25,6 +25,8 @@ export interface Models {
   choices(): ScoringChoice[]
   /** The active model made for an image, by the order of tasks where several are, or why there is none. */
   fitting(image: ImageFacts): ModelManifest | Fault
+  /** Why a model that a person asks for is not made for an image; null if it is. */
+  misfit(manifest: ModelManifest, image: ImageFacts): Fault | null
   /**
    * The weights to use: those asked for, else those a person prefers, else the manifest's first.
    * @throws INPUT_INVALID if the package has none of that precision

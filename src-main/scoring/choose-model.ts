@@ -1,4 +1,4 @@
-import { type ImageFacts, misfit } from '#main/models/fits'
+import type { ImageFacts } from '#main/models/fits'
 import type { Models } from '#main/models/types'
 import { type Fault, LeptonError } from '#shared/domain/fault'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
@@ -14,7 +14,7 @@ export function chooseModel(models: Models, image: ImageFacts, asked: ModelManif
   if (asked) {
     return asked.task === 'promptable-segmentation'
       ? { model: null, fault: needsClicks(asked) }
-      : { model: asked, warning: misfit(asked, image, 'asked') }
+      : { model: asked, warning: models.misfit(asked, image) }
   }
   const match = models.fitting(image)
   return 'code' in match ? { model: null, fault: match } : { model: match, warning: null }

@@ -8,7 +8,9 @@ import { FaultNote } from '#renderer/ui/fault-note'
 import type { Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { SeriesCard } from '#shared/contract/library'
-import type { SeriesFindings } from '#shared/contract/review'
+import type { SeriesFindings, SeriesRun } from '#shared/contract/review'
+import { BoxFindings } from './box-findings'
+import { ClassesPanel } from './classes-panel'
 import classes from './findings-panel.module.css'
 import { HowMade } from './how-made'
 import { LesionCard } from './lesion-card'
@@ -17,17 +19,19 @@ import { PictureFindings } from './picture-findings'
 import { ScoreSeries } from './score-series'
 import { Section } from './section'
 import type { useFindings } from './use-findings'
-import { isPhotographs } from './use-study'
+import { useRunLabels } from './use-run-labels'
 
 interface Props {
   series: SeriesCard
+  /** Photographs of a store rather than of a body. */
+  retail: boolean
   found: ReturnType<typeof useFindings>
   predictions: RefObject<Predictions | null>
   onRun: (runId: number) => void
 }
 
 /** What the model found here, how to look at it, and how it came about. */
-export function FindingsPanel({ series, found, predictions, onRun }: Props) {
+export function FindingsPanel({ series, retail, found, predictions, onRun }: Props) {
   const { t } = useTranslation(['viewer', 'common'])
   const { runs, run, findings } = found
   const error = runs.error ?? findings.error
@@ -46,18 +50,59 @@ export function FindingsPanel({ series, found, predictions, onRun }: Props) {
   if (!findings.data || !run) return <Reading />
   return (
     <>
-      <Found series={series} findings={findings.data} />
-      <OverlayControls key={run.runId} operatingPoint={run.threshold} predictions={predictions} />
+      <Found series={series} retail={retail} findings={findings.data} />
+      {run.places && <OverlayControls key={run.runId} run={run} predictions={predictions} />}
       <HowMade runs={runs.data ?? []} run={run} onRun={onRun} />
       <ScoreSeries series={series} />
     </>
   )
 }
 
-function Found({ series, findings }: { series: SeriesCard; findings: SeriesFindings }) {
+interface FoundProps {
+  series: SeriesCard
+  retail: boolean
+  findings: SeriesFindings
+}
+
+function Found({ series, retail, findings }: FoundProps) {
   const { t } = useTranslation('viewer')
-  const { lesions, run } = findings
-  const notes = (
+  const { lesions, predictions, run } = findings
+  const slices = lesions.length > 0 || series.order === 'position'
+  const classified = predictions.some(({ classes: said }) => said !== null)
+  return (
+    <>
+      {classified && <ClassesPanel findings={findings} />}
+      {run.places && run.task !== 'detection' && slices && <Lesions findings={findings} />}
+      {run.places && run.task !== 'detection' && !slices && <PictureFindings findings={findings} />}
+      {run.places && run.task === 'detection' && <BoxFindings findings={findings} retail={retail} />}
+      {!run.places && !classified && <p className="quiet">{t('findings.vector')}</p>}
+      <Incomplete series={series} run={run} />
+    </>
+  )
+}
+
+function Lesions({ findings: { lesions, run } }: { findings: SeriesFindings }) {
+  const { t } = useTranslation('viewer')
+  const labels = useRunLabels(run)
+  return (
+    <Section title={t('findings.title')} aside={t('findings.lesions', { count: lesions.length })}>
+      {lesions.length === 0 && (
+        <div className={classes.none}>
+          <strong>{t('findings.none')}</strong>
+          <p>{t('findings.noneText')}</p>
+        </div>
+      )}
+      {lesions.map((lesion) => (
+        <LesionCard key={lesion.id} lesion={lesion} labels={labels} />
+      ))}
+    </Section>
+  )
+}
+
+/** What to know of images that failed, or were not scored at all. */
+function Incomplete({ series, run }: { series: SeriesCard; run: SeriesRun }) {
+  const { t } = useTranslation('viewer')
+  return (
     <>
       {run.failed > 0 && (
         <p className={classes.note}>
@@ -71,28 +116,6 @@ function Found({ series, findings }: { series: SeriesCard; findings: SeriesFindi
         </p>
       )}
     </>
-  )
-  if (isPhotographs(series)) {
-    return (
-      <>
-        <PictureFindings findings={findings} />
-        {notes}
-      </>
-    )
-  }
-  return (
-    <Section title={t('findings.title')} aside={t('findings.lesions', { count: lesions.length })}>
-      {lesions.length === 0 && (
-        <div className={classes.none}>
-          <strong>{t('findings.none')}</strong>
-          <p>{t('findings.noneText')}</p>
-        </div>
-      )}
-      {lesions.map((lesion) => (
-        <LesionCard key={lesion.id} lesion={lesion} />
-      ))}
-      {notes}
-    </Section>
   )
 }
 

@@ -40,6 +40,8 @@ export function HowMade({ runs, run, onRun }: Props) {
         <Fact name={t('made.ranOn')}>{providerName(run.provider)}</Fact>
         <Fact name={t('made.time')}>{format.milliseconds(run.millisecondsPerImage)}</Fact>
         <Fact name={t('made.operatingPoint')}>{format.score(run.threshold)}</Fact>
+        <Fact name={t('made.precision')}>{t(`made.precisions.${run.precision}`)}</Fact>
+        <Fact name={t('made.flips')}>{run.flips && t('made.flipsOn')}</Fact>
         <Fact name={t('made.scored')}>{format.moment(run.scoredAt)}</Fact>
       </Facts>
       <p className="quiet">{t('common:researchAidLong')}</p>

@@ -1,18 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import { useLabelName } from '#renderer/app/label-names'
 import { Fact, Facts } from '#renderer/ui/facts'
 import { useFormat } from '#renderer/ui/format'
 import { goTo, useViewer } from '#renderer/viewer/state/viewer-store'
 import type { Lesion } from '#shared/domain/finding'
 import classes from './lesion-card.module.css'
-import { useLabelColour } from './use-label-colour'
+import type { RunLabels } from './use-run-labels'
 
 /** A lesion with its figures; a click shows its largest slice. */
-export function LesionCard({ lesion }: { lesion: Lesion }) {
+export function LesionCard({ lesion, labels }: { lesion: Lesion; labels: RunLabels }) {
   const { t } = useTranslation('viewer')
   const format = useFormat()
-  const nameOf = useLabelName()
-  const colourOf = useLabelColour()
+  const { nameOf, colourOf } = labels
   const here = useViewer(({ index }) => index + 1 >= lesion.firstSlice && index + 1 <= lesion.lastSlice)
   const unknown = t('findings.unknown')
   return (

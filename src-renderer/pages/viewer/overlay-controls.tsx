@@ -5,16 +5,20 @@ import { useFormat } from '#renderer/ui/format'
 import { Keys } from '#renderer/ui/keys'
 import type { Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
+import type { SeriesRun } from '#shared/contract/review'
 import { actions } from './actions'
 import classes from './overlay-controls.module.css'
 
 interface Props {
-  operatingPoint: number
+  run: SeriesRun
   predictions: RefObject<Predictions | null>
 }
 
 /** How predictions are drawn over the picture, and from which probability on. */
-export function OverlayControls({ operatingPoint, predictions }: Props) {
+export function OverlayControls({ run, predictions }: Props) {
+  const { regionThreshold: operatingPoint, task } = run
+  // boxes below the operating point were never kept; probabilities of masks were
+  const boxes = task === 'detection'
   const { t } = useTranslation('viewer')
   const format = useFormat()
   const shown = useViewer((state) => state.predictions)
@@ -23,6 +27,7 @@ export function OverlayControls({ operatingPoint, predictions }: Props) {
   const imageId = useViewer((state) => state.drawn?.image.id)
   const missing = imageId !== undefined && (predictions.current?.missing(imageId) ?? false)
   const elsewhere = threshold !== operatingPoint
+  const sentence = boxes ? 'overlay.boxes' : elsewhere ? 'overlay.elsewhere' : 'overlay.here'
   return (
     <section className={classes.controls} aria-label={t('overlay.title')}>
       <div className={classes.head}>
@@ -42,8 +47,8 @@ export function OverlayControls({ operatingPoint, predictions }: Props) {
           size="xs"
           thumbLabel={t('overlay.threshold')}
           label={null}
-          min={0.05}
-          max={0.95}
+          min={boxes ? operatingPoint : 0.05}
+          max={boxes ? 0.99 : 0.95}
           step={0.01}
           value={threshold}
           disabled={!shown}
@@ -53,31 +58,35 @@ export function OverlayControls({ operatingPoint, predictions }: Props) {
           }
         />
       </Line>
-      <Line name={t('overlay.opacity')} value={format.percent(opacity)}>
-        <Slider
-          size="xs"
-          thumbLabel={t('overlay.opacity')}
-          label={null}
-          min={0}
-          max={1}
-          step={0.05}
-          value={opacity}
-          disabled={!shown}
-          onChange={(value) => useViewer.setState({ opacity: value })}
-        />
-      </Line>
-      <div className={classes.line}>
-        <span className={classes.name}>{t('overlay.show')}</span>
-        <span className={classes.toggles}>
-          <Toggle of="fill" />
-          <Toggle of="contour" />
-          <Toggle of="box" />
-        </span>
-      </div>
+      {!boxes && (
+        <>
+          <Line name={t('overlay.opacity')} value={format.percent(opacity)}>
+            <Slider
+              size="xs"
+              thumbLabel={t('overlay.opacity')}
+              label={null}
+              min={0}
+              max={1}
+              step={0.05}
+              value={opacity}
+              disabled={!shown}
+              onChange={(value) => useViewer.setState({ opacity: value })}
+            />
+          </Line>
+          <div className={classes.line}>
+            <span className={classes.name}>{t('overlay.show')}</span>
+            <span className={classes.toggles}>
+              <Toggle of="fill" />
+              <Toggle of="contour" />
+              <Toggle of="box" />
+            </span>
+          </div>
+        </>
+      )}
       <p className={classes.note} role="status">
         {missing
           ? t('findings.maskMissing')
-          : t(elsewhere ? 'overlay.elsewhere' : 'overlay.here', {
+          : t(sentence, {
               threshold: format.score(threshold),
               point: format.score(operatingPoint),
             })}

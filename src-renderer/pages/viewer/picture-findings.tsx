@@ -1,20 +1,18 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLabelName } from '#renderer/app/label-names'
 import { Fact, Facts } from '#renderer/ui/facts'
 import { useFormat } from '#renderer/ui/format'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { SeriesFindings } from '#shared/contract/review'
 import classes from './lesion-card.module.css'
 import { Section } from './section'
-import { useLabelColour } from './use-label-colour'
+import { useRunLabels } from './use-run-labels'
 
 /** What was found in the picture on the screen, the surest first. */
 export function PictureFindings({ findings }: { findings: SeriesFindings }) {
   const { t } = useTranslation('viewer')
   const format = useFormat()
-  const nameOf = useLabelName()
-  const colourOf = useLabelColour()
+  const { nameOf, colourOf } = useRunLabels(findings.run)
   const imageId = useViewer((state) => state.drawn?.image.id)
   const here = useMemo(() => {
     const prediction = findings.predictions.find((one) => one.imageId === imageId)

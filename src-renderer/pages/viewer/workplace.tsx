@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { useLabelName } from '#renderer/app/label-names'
 import { Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { ViewportHandle } from '#renderer/viewer/viewport'
@@ -10,7 +9,7 @@ import { SeriesStrip } from './series-strip'
 import { Stage } from './stage'
 import { Toolbar } from './toolbar'
 import { useFindings } from './use-findings'
-import { useLabelColour } from './use-label-colour'
+import { useRunLabels } from './use-run-labels'
 import { isPhotographs, type useStudy } from './use-study'
 import { useViewerKeys } from './use-viewer-keys'
 import classes from './workplace.module.css'
@@ -19,8 +18,7 @@ import classes from './workplace.module.css'
 export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   const { study, series, images, start, runId } = open
   const found = useFindings(series?.id, runId)
-  const nameOf = useLabelName()
-  const colourOf = useLabelColour()
+  const { nameOf, colourOf } = useRunLabels(found.run)
   const information = useViewer((state) => state.information)
   const predictions = useRef<Predictions | null>(null)
   const viewport = useRef<ViewportHandle>(null)
@@ -70,7 +68,13 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
       <aside className={classes.side}>
         {information && <InformationPanel />}
         {series && (
-          <FindingsPanel series={series} found={found} predictions={predictions} onRun={open.openRun} />
+          <FindingsPanel
+            series={series}
+            retail={study.data?.study.kind === 'audit'}
+            found={found}
+            predictions={predictions}
+            onRun={open.openRun}
+          />
         )}
       </aside>
     </div>

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '#renderer/app/api'
+import { useBilingual, useLabelName } from '#renderer/app/label-names'
+import type { Labels } from '#renderer/viewer/overlay/predictions'
+import type { SeriesRun } from '#shared/contract/review'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
+
+/** Where no installed model names one: the warm colour of lesions. */
+const usual = '#ff7a59'
+
+export interface RunLabels extends Labels {
+  groupNameOf: (group: string) => string
+  /** Of the model that ran; undefined where its package is gone. */
+  manifest: ModelManifest | undefined
+}
+
+/** How the model of a run calls and colours what it finds; other models where its package is gone. */
+export function useRunLabels(run: Pick<SeriesRun, 'modelId' | 'modelVersion'> | null | undefined): RunLabels {
+  const models = useQuery(api.models.list.queryOptions()).data
+  const elsewhere = useLabelName()
+  const inLanguage = useBilingual()
+  const modelId = run?.modelId
+  const version = run?.modelVersion
+  return useMemo(() => {
+    const manifests = models?.map((model) => model.manifest) ?? []
+    const manifest = manifests.find((one) => one.id === modelId && one.version === version)
+    const own = new Map(manifest?.labels.map((label) => [label.id, label]))
+    const others = new Map(manifests.flatMap(({ labels }) => labels.map((label) => [label.id, label])))
+    const groups = new Map(manifest?.groups.map(({ id, name }) => [id, name]))
+    return {
+      manifest,
+      nameOf: (label) => {
+        const known = own.get(label)
+        return known ? inLanguage(known.name) : elsewhere(label)
+      },
+      colourOf: (label) => (own.get(label) ?? others.get(label))?.colour ?? usual,
+      groupNameOf: (group) => {
+        const name = groups.get(group)
+        return name ? inLanguage(name) : group
+      },
+    }
+  }, [models, elsewhere, inLanguage, modelId, version])
+}
