@@ -27,7 +27,7 @@ class Average:
 
 def cosine(step, steps, warm_up=60, floor=0.01):
     """The factor of the learning rate: a linear start, then half a cosine."""
-    return max(min(1, (step + 1) / warm_up) * 0.5 * (1 + math.cos(math.pi * step / steps)), floor)
+    return max(min(1, (step + 1) / max(1, warm_up)) * 0.5 * (1 + math.cos(math.pi * step / steps)), floor)
 
 
 def set_rates(optimiser, factor):
