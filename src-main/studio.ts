@@ -14,6 +14,7 @@ import type { Library } from '#main/library/types'
 import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
+import { createWizard } from '#main/models/wizard/service'
 import { explanationRoute } from '#main/review/explanation-route'
 import { mapRoute } from '#main/review/map-route'
 import { reviewProcedures } from '#main/review/procedures'
@@ -103,7 +104,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     library: libraryProcedures(library),
     jobs: jobProcedures(jobs, database),
     scoring: scoringProcedures(scoring),
-    models: modelProcedures(models),
+    models: modelProcedures(models, createWizard({ database, engine, library, models, dataFolder })),
     review: reviewProcedures(database),
     system: systemProcedures(doctor, settings),
   }

@@ -61,10 +61,9 @@ export class SelfTests {
  * @throws SELF_TEST_FAILED and whatever else the runtime says
  */
 export async function tryOnProcessor(engine: Engine, source: Omit<ModelSource, 'precision'>): Promise<void> {
-  const offers = await engine.providers()
-  const native = offers.some(({ provider, available }) => provider === 'cpu' && available)
+  const provider = await processorOf(engine)
   for (const { precision, file } of source.manifest.weights) {
-    const trial = await engine.trial({ ...source, precision }, native ? 'cpu' : 'wasm')
+    const trial = await engine.trial({ ...source, precision }, provider)
     if (trial.passed) continue
     const { code = 'SELF_TEST_FAILED', expected = '', received = '' } = trial.fault ?? {}
     throw new LeptonError(code === 'PROVIDER_REFUSED' ? 'MODEL_INVALID' : code, {
@@ -73,6 +72,12 @@ export async function tryOnProcessor(engine: Engine, source: Omit<ModelSource, '
       remedy: 'Ask for the package again, or tell its author.',
     })
   }
+}
+
+/** ONNX Runtime's own code for the processor, or WebAssembly where it cannot be loaded. */
+export async function processorOf(engine: Engine): Promise<'cpu' | 'wasm'> {
+  const offers = await engine.providers()
+  return offers.some(({ provider, available }) => provider === 'cpu' && available) ? 'cpu' : 'wasm'
 }
 
 function refusal(

@@ -19,6 +19,7 @@ export function readOnnx(path: string): OnnxModel {
       sizeBytes: source.size,
       producer: '',
       irVersion: 0,
+      metadata: new Map(),
       opsets: new Map(),
       operators: new Map(),
       functions: new Set(),
@@ -48,10 +49,18 @@ function readModel(message: Message, model: OnnxModel): void {
     } else if (field.number === 8) {
       const { domain, version } = readOpset(field.body)
       model.opsets.set(domain, version)
+    } else if (field.number === 14) {
+      readNote(field.body, model.metadata)
     } else if (field.number === 25) {
       model.functions.add(operatorKey(readFunction(field.body, model)))
     }
   }
+}
+
+function readNote(message: Message, notes: Map<string, string>): void {
+  const texts = new Map<number, string>()
+  for (const field of message.fields()) if ('body' in field) texts.set(field.number, field.body.text())
+  notes.set(texts.get(1) ?? '', texts.get(2) ?? '')
 }
 
 function readOpset(message: Message): { domain: string; version: number } {

@@ -16,6 +16,8 @@ export interface OnnxModel {
   sizeBytes: number
   producer: string
   irVersion: number
+  /** What the exporter noted, by its own keys. */
+  metadata: Map<string, string>
   /** Version by domain. */
   opsets: Map<string, number>
   /** Every operator used anywhere, by `domain.type`. */

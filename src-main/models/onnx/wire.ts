@@ -2,8 +2,8 @@ import type { ByteSource } from '#main/imaging/byte-source'
 import { LeptonError } from '#shared/domain/fault'
 
 const CHUNK = 1 << 16
-/** Names and strings longer than this are in no honest graph. */
-const LONGEST_TEXT = 1 << 14
+/** Names and notes longer than this are in no honest graph. */
+const LONGEST_TEXT = 1 << 20
 /** Fields read of one file at most; the largest networks known have a tenth of it. */
 const MOST_FIELDS = 20_000_000
 
