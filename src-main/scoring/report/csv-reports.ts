@@ -1,4 +1,4 @@
-import { type Cell, csvLine } from './csv'
+import { type Cell, csvLine } from '#shared/csv'
 import type { ReportData } from './report-data'
 import type { ReportFinding, ReportItem } from './report-items'
 

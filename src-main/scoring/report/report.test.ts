@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { csvLine } from '#shared/csv'
 import { encodeRle } from '#shared/geometry/rle'
-import { csvLine } from './csv'
 import { labelImage } from './label-image'
 import { MaskNames } from './mask-names'
 import type { ReportFinding, ReportItem } from './report-items'

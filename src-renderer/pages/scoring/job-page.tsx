@@ -16,12 +16,14 @@ import { Panel } from '#renderer/ui/panel'
 import { Tabs } from '#renderer/ui/tabs'
 import type { Job } from '#shared/domain/job'
 import { JobActions } from './job-actions'
+import { JobCounts } from './job-counts'
 import { JobFacts } from './job-facts'
 import { JobItems } from './job-items'
 import classes from './job-page.module.css'
 import { JobProgress } from './job-progress'
 import { JobResults } from './job-results'
 import { JobStateChip } from './job-state'
+import { JobWarnings } from './job-warnings'
 
 const ReportDialog = lazy(() => import('./report-dialog'))
 
@@ -73,7 +75,7 @@ function Actions({ job }: { job: Job }) {
 
 function JobBody({ job }: { job: Job }) {
   const { t } = useTranslation('scoring')
-  const [tab, setTab] = useState<'results' | 'failed' | 'skipped'>('results')
+  const [tab, setTab] = useState<'results' | 'counts' | 'failed' | 'skipped'>('results')
   return (
     <div className={classes.body}>
       <div className={classes.main}>
@@ -81,17 +83,21 @@ function JobBody({ job }: { job: Job }) {
           <JobProgress job={job} />
           {job.fault && <FaultNote fault={job.fault} />}
         </Panel>
+        <JobWarnings job={job} />
         <Tabs
           label={t('job.parts')}
           value={tab}
           onChange={setTab}
           tabs={[
             { value: 'results', label: t('job.results') },
+            { value: 'counts', label: t('job.counts') },
             { value: 'failed', label: t('job.failed'), count: job.failed },
             { value: 'skipped', label: t('job.skipped'), count: job.skipped },
           ]}
         >
-          {tab === 'results' ? <JobResults job={job} /> : <JobItems key={tab} job={job} state={tab} />}
+          {tab === 'results' && <JobResults job={job} />}
+          {tab === 'counts' && <JobCounts job={job} />}
+          {(tab === 'failed' || tab === 'skipped') && <JobItems key={tab} job={job} state={tab} />}
         </Tabs>
       </div>
       <aside className={classes.aside} aria-label={t('job.how')}>

@@ -15,7 +15,7 @@ import classes from './job-results.module.css'
 
 const PAGE = 50
 
-/** What a job found, series by series, highest score first; a click opens the slice. */
+/** What a job found, by series of slices and by picture, highest score first; a click opens the viewer. */
 export function JobResults({ job }: { job: Job }) {
   const { t } = useTranslation('scoring')
   const [page, setPage] = useState(0)
@@ -37,7 +37,10 @@ export function JobResults({ job }: { job: Job }) {
     <div className={classes.results}>
       <ul>
         {items.map((series) => (
-          <Result key={`${series.runId} ${series.seriesId}`} series={series} />
+          <Result
+            key={`${series.runId} ${series.seriesId} ${series.picture === null ? '' : series.keyImageId}`}
+            series={series}
+          />
         ))}
       </ul>
       <Pager page={page} pageSize={PAGE} total={total} onPage={setPage} />
@@ -47,10 +50,12 @@ export function JobResults({ job }: { job: Job }) {
 
 function Result({ series }: { series: ScoredSeries }) {
   const { t } = useTranslation(['scoring', 'common'])
-  const labelName = useLabelName()
-  const format = useFormat()
+  const what = series.kind === 'audit' ? 'products' : 'regions'
   const to = `/study/${series.studyId}?series=${series.seriesId}&image=${series.keyOrdinal}&run=${series.runId}`
-  const about = [series.modality, series.description, t('common:images', { count: series.predicted })]
+  const about =
+    series.picture === null
+      ? [series.modality, series.description, t('common:images', { count: series.predicted })]
+      : [series.subject, series.description]
   return (
     <li>
       <Link to={to} className={classes.result ?? ''}>
@@ -58,20 +63,15 @@ function Result({ series }: { series: ScoredSeries }) {
           <Thumbnail imageId={series.keyImageId} />
         </span>
         <span className={classes.text}>
-          <b>{series.subject}</b>
+          <b>{series.picture ?? series.subject}</b>
           <span className={classes.about}>{about.filter(Boolean).join(' · ')}</span>
         </span>
         <span className={classes.outcome}>
-          {series.topLabel === null ? (
-            <span>{t('results.nothing')}</span>
-          ) : (
-            <b className={classes.found}>
-              {labelName(series.topLabel)} {series.topScore !== null && format.score(series.topScore)}
-            </b>
-          )}
+          <Headline series={series} />
           <span className={classes.about}>
             {series.lesionCount > 0 && t('common:lesions', { count: series.lesionCount })}
-            {series.lesionCount > 0 && series.failed > 0 && ' · '}
+            {series.findingCount > 0 && t(`results.${what}`, { count: series.findingCount })}
+            {series.lesionCount + series.findingCount > 0 && series.failed > 0 && ' · '}
             {series.failed > 0 && (
               <span className={classes.failed}>{t('progress.failed', { count: series.failed })}</span>
             )}
@@ -80,4 +80,23 @@ function Result({ series }: { series: ScoredSeries }) {
       </Link>
     </li>
   )
+}
+
+/** The label called or the surest finding; what was likeliest where none was called. */
+function Headline({ series: { topLabel, topScore, likeliest, predicted } }: { series: ScoredSeries }) {
+  const { t } = useTranslation('scoring')
+  const labelName = useLabelName()
+  const format = useFormat()
+  if (topLabel !== null) {
+    return (
+      <b className={classes.found}>
+        {labelName(topLabel)} {topScore !== null && format.score(topScore)}
+      </b>
+    )
+  }
+  if (likeliest) {
+    const figures = { label: labelName(likeliest.label), score: format.score(likeliest.probability) }
+    return <span>{t('results.open', figures)}</span>
+  }
+  return <span>{predicted > 0 && t('results.nothing')}</span>
 }

@@ -46,6 +46,15 @@ export function PlanSummary({ request }: { request: ScoringRequest }) {
           </span>
         </p>
       ))}
+      {plan.data?.warned.map(({ fault, images }) => (
+        <p key={`${fault.expected} ${fault.received}`} className={classes.skipped}>
+          <span>
+            {t('start.warned')}{' '}
+            {`${t('common:fault.expected')}: ${fault.expected} · ${t('common:fault.received')}: ${fault.received}`}
+          </span>
+          <b>{t('common:images', { count: images })}</b>
+        </p>
+      ))}
       {plan.data?.models.length === 0 && <p>{t('start.nothingFits')}</p>}
       {plan.data?.skipped.map(({ fault, images }) => (
         <p key={`${fault.code} ${fault.expected} ${fault.received}`} className={classes.skipped}>

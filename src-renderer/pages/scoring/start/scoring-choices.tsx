@@ -6,6 +6,7 @@ import { useBilingual } from '#renderer/app/label-names'
 import { useProviderName } from '#renderer/app/provider-names'
 import { useFormat } from '#renderer/ui/format'
 import type { ScoringRequest } from '#shared/contract/scoring'
+import type { Precision } from '#shared/domain/model-manifest/files'
 import { modelName } from '#shared/domain/model-manifest/index'
 import classes from './start-dialog.module.css'
 
@@ -18,6 +19,9 @@ export interface Choices {
   provider: ProviderChoice | null
   /** Null: the model's own operating point. */
   threshold: number | null
+  /** Null: the weights preferred for the model. */
+  precision: Precision | null
+  flips: boolean
 }
 
 const providers: readonly ProviderChoice[] = ['auto', 'coreml', 'directml', 'cuda', 'webgpu', 'cpu', 'wasm']
@@ -28,27 +32,35 @@ interface Props {
   onChange: (choices: Choices) => void
 }
 
-/** Model, provider and threshold, each with a sound default. */
+/** Model, provider, weights, mirror images and threshold, each with a sound default. */
 export function ScoringChoices({ choices, preferred, onChange }: Props) {
-  const { t } = useTranslation('scoring')
+  const { t } = useTranslation(['scoring', 'models'])
   const format = useFormat()
   const inLanguage = useBilingual()
   const providerName = useProviderName()
   const installed = useQuery(api.models.list.queryOptions()).data ?? []
-  const models = installed.filter((model) => model.fault === null)
-  const chosen = models.find(({ manifest }) => modelName(manifest) === choices.model) ?? models.at(0)
+  const models = installed.filter(
+    ({ fault, manifest }) => fault === null && manifest.task !== 'promptable-segmentation',
+  )
+  const chosen = models.find(({ manifest }) => modelName(manifest) === choices.model)
   const usual = chosen?.manifest.operatingPoint.threshold ?? 0.5
+  const weights = chosen?.manifest.weights ?? []
   return (
     <div className={classes.choices}>
       <NativeSelect
         label={t('start.model')}
         value={choices.model ?? ''}
-        onChange={(event) => onChange({ ...choices, model: event.currentTarget.value || null })}
+        onChange={(event) =>
+          onChange({ ...choices, model: event.currentTarget.value || null, precision: null, threshold: null })
+        }
         data={[
           { value: '', label: t('start.modelAuto') },
-          ...models.map(({ manifest }) => ({
-            value: modelName(manifest),
-            label: `${inLanguage(manifest.name)} ${manifest.version}`,
+          ...[...Map.groupBy(models, ({ manifest }) => manifest.task)].map(([task, own]) => ({
+            group: t(`models:task.${task}`),
+            items: own.map(({ manifest }) => ({
+              value: modelName(manifest),
+              label: `${inLanguage(manifest.name)} ${manifest.version}`,
+            })),
           })),
         ]}
       />
@@ -61,7 +73,30 @@ export function ScoringChoices({ choices, preferred, onChange }: Props) {
         }}
         data={providers.map((provider) => ({ value: provider, label: providerName(provider) }))}
       />
+      {weights.length > 1 && (
+        <NativeSelect
+          label={t('start.precision')}
+          value={choices.precision ?? ''}
+          onChange={(event) => {
+            const known = weights.find(({ precision }) => precision === event.currentTarget.value)
+            onChange({ ...choices, precision: known?.precision ?? null })
+          }}
+          data={[
+            { value: '', label: t('start.precisionUsual') },
+            ...weights.map(({ precision }) => ({
+              value: precision,
+              label: t(`start.precisions.${precision}`),
+            })),
+          ]}
+        />
+      )}
       <div className={classes.threshold}>
+        <Switch
+          label={t('start.flips')}
+          description={t('start.flipsCost')}
+          checked={choices.flips}
+          onChange={(event) => onChange({ ...choices, flips: event.currentTarget.checked })}
+        />
         <Switch
           label={t('start.operatingPoint')}
           checked={choices.threshold === null}

@@ -13,6 +13,8 @@ import { PlanSummary } from './plan-summary'
 import { type Choices, ScoringChoices } from './scoring-choices'
 import classes from './start-dialog.module.css'
 
+const usual: Choices = { model: null, provider: null, threshold: null, precision: null, flips: false }
+
 interface Props {
   target: ScoringTarget
   onClose: () => void
@@ -23,12 +25,14 @@ export default function StartDialog({ target, onClose }: Props) {
   const { t } = useTranslation(['scoring', 'common'])
   const navigate = useNavigate()
   const preferred = useSettings()?.provider ?? 'auto'
-  const [choices, setChoices] = useState<Choices>({ model: null, provider: null, threshold: null })
+  const [choices, setChoices] = useState<Choices>(usual)
   const request: ScoringRequest = {
     target,
     provider: choices.provider ?? preferred,
     ...(choices.model ? { model: choices.model } : {}),
     ...(choices.threshold === null ? {} : { threshold: choices.threshold }),
+    ...(choices.precision ? { precision: choices.precision } : {}),
+    ...(choices.flips ? { flips: true } : {}),
   }
   const start = useMutation(
     api.scoring.start.mutationOptions({
