@@ -1,0 +1,152 @@
+"""Trains, judges and packages `grocery-recognition` with one command.
+
+    python train.py
+
+Trained on the official train part and the iconic pictures, judged on the val part.  A
+finished run is kept in the work folder and not repeated; delete it to start afresh.
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(1, str(HERE.parent / "common"))
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+from torch.nn import functional as F  # noqa: E402
+
+import judging  # noqa: E402
+from export import latency  # noqa: E402
+from figures import fit_temperature, softmax, top_label_reliability  # noqa: E402
+from fitting import FROZEN, fit, load, logits_of  # noqa: E402
+from labels import PACKAGED  # noqa: E402
+from network import folded  # noqa: E402
+from package import write_json  # noqa: E402
+from packing import predictions, reference, write_files, write_package  # noqa: E402
+from photographs import cached_pixels, normalise, prepare_all, read_groceries, read_rgb, shrink  # noqa: E402
+from report import write_card  # noqa: E402
+
+REPOSITORY = HERE.parents[2]
+CACHED = 240  # pixels of a side in memory; most of the pictures have just these
+
+
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared/data/grocery-store")
+    parser.add_argument("--package", type=Path, default=REPOSITORY / "models/grocery-recognition")
+    parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and cached pixels")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--plan", default="160:1100,192:450,224:350",
+                        help="side of the training views : steps of 32 views, ...")
+    parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--model-version", default="1.0.0")
+    return parser.parse_args()
+
+
+def train(options, groceries):
+    """The trained network: from the work folder, or trained now."""
+    weights, partial = options.work / "final.pt", options.work / "partial.pt"
+    if not weights.exists():
+        pixels = cached_pixels(groceries.paths + groceries.iconic, CACHED, options.work / "pixels.npy")
+        count = len(groceries.names)
+        labels = torch.from_numpy(np.concatenate([groceries.fine, np.arange(count)]))
+        kept = torch.from_numpy(np.concatenate([~groceries.held_out, np.ones(count, bool)]))
+        parent = torch.from_numpy(groceries.parent)
+        mirror = torch.tensor([groceries.coarse_names[p] not in PACKAGED for p in groceries.parent])
+        val = normalise(F.interpolate(pixels[~kept].float(), size=(options.side,) * 2, mode="bilinear",
+                                      antialias=True, align_corners=False))
+        truth = labels[~kept]
+
+        def report(model):
+            found = logits_of(model, val).argmax(1)
+            return (f"val {(found == truth).float().mean():.3f} "
+                    f"coarse {(parent[found] == parent[truth]).float().mean():.3f}")
+
+        plan = [tuple(int(n) for n in part.split(":")) for part in options.plan.split(",")]
+        fit(pixels[kept], labels[kept], mirror, parent, plan, options.seed, partial, report)
+        partial.rename(weights)
+    return load(weights, len(groceries.names))
+
+
+def centre_crop(pixels, side):
+    """The shorter side scaled to `side`, the middle cut out."""
+    rows, columns = pixels.shape[:2]
+    least = min(rows, columns)
+    top, left = (rows - least) // 2, (columns - least) // 2
+    return normalise(shrink(pixels[top:top + least, left:left + least], side))
+
+
+def policies(model, paths, truth, side):
+    """Top-1 of ways to bring a picture onto the grid."""
+    def score(images):
+        return float((logits_of(model, images).argmax(1).numpy() == truth).mean())
+
+    return {"resize": score(prepare_all(paths, side)),
+            "centre-crop": score(torch.cat([centre_crop(read_rgb(p), side) for p in paths]))}
+
+
+def main():
+    """Training, figures, both files, card and manifest."""
+    options, started = arguments(), time.time()
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    groceries = read_groceries(options.data)
+    model = train(options, groceries)
+    held = np.flatnonzero(groceries.held_out)
+    paths, truth = [groceries.paths[i] for i in held], groceries.fine[held]
+    images = prepare_all(paths, options.side)
+    plain = logits_of(model, images).numpy()
+    temperature = fit_temperature(plain, truth)
+
+    random = np.random.default_rng(options.seed)
+    training = np.flatnonzero(~groceries.held_out)
+    samples = prepare_all([groceries.paths[i] for i in random.choice(training, 96, replace=False)],
+                          options.side)
+    shipped = folded(model, temperature)
+    write_files(shipped, options.package, options.work, samples, options.side)
+    files = {"half": options.package / "model.onnx", "int8": options.package / "model.int8.onnx"}
+    logits = {k: predictions(path, images)["classes"] for k, path in files.items()}
+    evidence = {k: judging.accuracies(v, truth, groceries.parent) for k, v in logits.items()}
+    threshold = judging.chosen_threshold(logits["half"], truth, groceries.parent)
+    one = {"image": images[:1].numpy()}
+    facts = {
+        "part": f"{len(held)} pictures of the official val part, held out of training",
+        "count": len(held), "classes": len(set(truth)), "side": options.side, "plan": ", ".join(
+            "{1} steps at {0} pixels".format(*p.split(":")) for p in options.plan.split(",")),
+        "frozen": FROZEN, "training_count": len(training),
+        "training_data": f"{len(training)} photographs (official train part) and 81 iconic pictures of "
+                         "GroceryStoreDataset; figures from the official val part",
+        "parameters": sum(p.numel() for p in shipped.parameters()),
+        "bytes": {k: path.stat().st_size for k, path in files.items()},
+        "latency": {k: latency(path, one) for k, path in files.items()},
+        "changed": float((logits["half"].argmax(1) != logits["int8"].argmax(1)).mean()),
+        "temperature": temperature,
+        "reliability": top_label_reliability(softmax(logits["half"].astype(float)), truth),
+        "untempered": top_label_reliability(softmax(plain.astype(float)), truth)["ece"],
+        "crossed": judging.crossed_calibration(plain, truth),
+        "threshold": threshold,
+        "thresholds": judging.threshold_rows(logits["half"], truth, groceries.parent,
+                                             sorted({*judging.THRESHOLDS, threshold})),
+        "confusions": judging.confusions(logits["half"], truth, groceries.names),
+        "sides": {side: float((logits_of(model, prepare_all(paths, side)).argmax(1).numpy() == truth).mean())
+                  for side in (192, 224, 240, 256)},
+        "policies": policies(model, paths, truth, options.side),
+    }
+    write_card(options.package / "card.md", facts, evidence)
+    write_package(options.package, groceries, facts, evidence, options.side, options.model_version)
+    oblong = next(i for i, p in enumerate(groceries.paths) if len({*read_rgb(p).shape[:2]}) == 2)
+    chosen = [held[0], held[len(held) // 3], held[2 * len(held) // 3], oblong]
+    write_json(HERE / "reference.json", reference(options.package, groceries, chosen, options.side, threshold))
+    print({k: {n: round(v[0], 4) for n, v in e.items()} for k, e in evidence.items()})
+    print({k: facts[k] for k in ("temperature", "threshold", "bytes", "latency", "changed", "sides", "policies")})
+    print(f"ece {facts['reliability']['ece']} crossed {facts['crossed']['ece']} before {facts['untempered']}")
+    print(f"packaged in {options.package} after {time.time() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
