@@ -1,9 +1,9 @@
 import { thumbnail } from '#main/imaging'
-import { segment } from './tasks/segment'
+import { statisticsOf } from '#shared/preparation/statistics'
+import { resultOf } from './tasks/result'
 import { handOver, headerOf } from './work/display'
 import type { DecodeJobs } from './work/jobs'
 import { OpenFiles } from './work/open-files'
-import { rangeOf } from './work/planes'
 import { Preparer } from './work/prepare'
 import { type Handed, type JobOf, serve } from './work/serve'
 import { SliceReader } from './work/slices'
@@ -30,14 +30,14 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
     case 'survey': {
       const read = await Promise.all(job.sources.map((source) => reader.read(source).catch(() => null)))
       const frames = read.flatMap((slice) => slice?.frame ?? [])
-      return copied(frames.length > 0 ? rangeOf(frames, job) : null)
+      return copied(frames.length > 0 ? statisticsOf(frames, job.input) : null)
     }
     case 'prepare': {
       const prepared = await preparer.prepare(job)
       return { value: prepared, transfer: prepared.batches.map((batch) => batch.data.buffer) }
     }
     case 'finish': {
-      const results = job.images.map((image) => segment(image, job.labels, job.threshold))
+      const results = job.images.map((image) => resultOf(image, job.rules))
       return { value: results, transfer: [] }
     }
   }

@@ -1,11 +1,11 @@
 /** Where the samples of one axis come from: two source places and the weight of the second. */
-interface Taps {
+export interface Taps {
   first: Int32Array
   second: Int32Array
   weight: Float64Array
 }
 
-function tapsOf(from: number, to: number): Taps {
+export function tapsOf(from: number, to: number): Taps {
   const taps = { first: new Int32Array(to), second: new Int32Array(to), weight: new Float64Array(to) }
   const scale = from / to
   for (let i = 0; i < to; i++) {

@@ -1,7 +1,8 @@
 import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { FromEngine, ScoreRequest } from '../protocol'
 import type { ImageResult } from '../types'
-import type { Batch } from '../work/jobs'
+import type { Answer } from '../work/answer'
+import type { Batch, Prepared, ScoredImage } from '../work/jobs'
 import { ScoreRun } from './score-run'
 import type { Threads } from './threads'
 import type { Units } from './units'
@@ -65,15 +66,13 @@ export class Pipeline {
 
   async #survey(run: ScoreRun): Promise<void> {
     const sample = run.sample()
-    const { intensity } = run.input
-    if (sample.length === 0 || intensity.kind !== 'percentile') return
+    if (sample.length === 0) return
     if (run.alone) for (const { item, source } of sample) await this.#probe(run, item, source)
     const items = sample.map(({ item }) => item)
     const sources = sample.map(({ source }) => source)
-    const { low, high } = intensity
-    run.range = await this.#threads.decoders.run(
+    run.statistics = await this.#threads.decoders.run(
       'survey',
-      { sources, low, high },
+      { sources, input: run.input },
       { begin: this.#units.begin(run.id, items), wanted: () => !run.cancelled },
     )
   }
@@ -115,9 +114,15 @@ export class Pipeline {
         run.id,
         job.sources.map(([place]) => place),
       )
-      const { batches, failures } = await this.#threads.decoders.run('prepare', job, { begin, wanted })
-      give(failures)
-      await Promise.all(batches.map(async (batch) => give(await this.#score(run, batch))))
+      const prepare = (tile: number) =>
+        this.#threads.decoders.run('prepare', { ...job, tile }, { begin, wanted })
+      if (run.tiled) {
+        give(await this.#scoreTiles(run, prepare))
+      } else {
+        const { batches, failures } = await prepare(0)
+        give(failures)
+        await Promise.all(batches.map(async (batch) => give(await this.#score(run, batch))))
+      }
     } catch (error) {
       give([...unfinished].map((index) => ({ index, status: 'failed', fault: faultOf(error) })))
     } finally {
@@ -127,30 +132,61 @@ export class Pipeline {
     }
   }
 
-  async #score(run: ScoreRun, batch: Batch): Promise<ImageResult[]> {
-    const { provider, threshold } = run.request
-    const { model, labels } = run
-    const items = batch.images.map(({ index }) => index)
-    const begin = this.#units.begin(run.id, items)
-    const wanted = () => !run.cancelled
-    const { sessions, decoders } = this.#threads
-    try {
-      const transfer = [batch.data.buffer]
-      const images = await sessions.run('run', { model, provider, batch }, { begin, wanted, transfer })
-      const planes = images.map((image) => image.planes.buffer)
-      return await decoders.run('finish', { images, labels, threshold }, { begin, wanted, transfer: planes })
-    } catch (error) {
-      const fault = faultOf(
-        error instanceof LeptonError && error.code !== 'INTERNAL'
-          ? error
-          : new LeptonError('INFERENCE_FAILED', { received: faultOf(error).received, cause: error }),
-      )
-      return items.map((index) => ({ index, status: 'failed', fault }))
+  /** One image whose tiles are prepared and run a few at a time. */
+  async #scoreTiles(run: ScoreRun, prepare: (tile: number) => Promise<Prepared>): Promise<ImageResult[]> {
+    const answers: Answer[] = []
+    let tile: number | null = 0
+    while (tile !== null) {
+      const prepared: Prepared = await prepare(tile)
+      if (prepared.failures.length > 0) return prepared.failures
+      for (const batch of prepared.batches) answers.push(...(await this.#run(run, batch)))
+      tile = prepared.nextTile
     }
+    const [first] = answers
+    return first ? this.#finish(run, [{ image: first.view.image, answers }]) : []
+  }
+
+  async #score(run: ScoreRun, batch: Batch): Promise<ImageResult[]> {
+    try {
+      const answers = await this.#run(run, batch)
+      return await this.#finish(
+        run,
+        answers.map((answer) => ({ image: answer.view.image, answers: [answer] })),
+      )
+    } catch (error) {
+      const fault = faultOf(error)
+      return batch.views.map(({ image }) => ({ index: image.index, status: 'failed', fault }))
+    }
+  }
+
+  async #run(run: ScoreRun, batch: Batch): Promise<Answer[]> {
+    const { model, request } = run
+    const { provider } = request
+    const items = [...new Set(batch.views.map(({ image }) => image.index))]
+    const options = { begin: this.#units.begin(run.id, items), wanted: () => !run.cancelled }
+    const transfer = [batch.data.buffer]
+    return this.#threads.sessions
+      .run('run', { model, provider, batch }, { ...options, transfer })
+      .catch((error) => {
+        throw inferenceFault(error)
+      })
+  }
+
+  async #finish(run: ScoreRun, images: ScoredImage[]): Promise<ImageResult[]> {
+    const items = images.map(({ image }) => image.index)
+    const options = { begin: this.#units.begin(run.id, items), wanted: () => !run.cancelled }
+    const transfer = images.flatMap(({ answers }) => answers.map(({ planes }) => planes.buffer))
+    return this.#threads.decoders.run('finish', { images, rules: run.rules }, { ...options, transfer })
   }
 
   #remove(run: ScoreRun): void {
     const at = this.#runs.indexOf(run)
     if (at >= 0) this.#runs.splice(at, 1)
   }
+}
+
+/** What ONNX Runtime throws while it runs has no code of its own. */
+function inferenceFault(error: unknown): LeptonError {
+  if (error instanceof LeptonError && error.code !== 'INTERNAL') return error
+  return new LeptonError('INFERENCE_FAILED', { received: faultOf(error).received, cause: error })
 }

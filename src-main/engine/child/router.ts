@@ -1,5 +1,6 @@
-import { faultOf, LeptonError } from '#shared/domain/fault'
+import { faultOf, type LeptonError } from '#shared/domain/fault'
 import type { Answer, EngineRequest, FromEngine, ToEngine } from '../protocol'
+import { explain } from './explain'
 import { Pipeline } from './pipeline'
 import { listProviders, type Native } from './providers'
 import type { Threads } from './threads'
@@ -97,7 +98,7 @@ export class Router {
       case 'answers':
         return { kind: 'answers', tensors: await sessions.run('answers', request, options) }
       case 'explain':
-        throw new LeptonError('MODEL_DOES_NOT_FIT')
+        return { kind: 'explain', explanation: await explain(request, this.#threads, options) }
     }
   }
 
@@ -106,7 +107,7 @@ export class Router {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
     decoders.stop('headers', 'frame', 'thumbnail', 'survey')
-    sessions.stop('load', 'trial', 'answers')
+    sessions.stop('load', 'trial', 'answers', 'activation', 'occlude')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return
       clearInterval(timer)

@@ -1,9 +1,10 @@
-import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import type { NetworkInput } from '#shared/domain/model-manifest/index'
+import { type Statistics, surveysSeries } from '#shared/preparation/statistics'
+import { sampledPlaces } from '#shared/preparation/tally'
 import type { ScoreRequest } from '../protocol'
 import type { FrameSource } from '../types'
-import { type PrepareJob, type SessionModel, sessionModelOf } from '../work/jobs'
-import type { Range } from '../work/planes'
-import { sampledPlaces } from '../work/tally'
+import type { PrepareJob } from '../work/jobs'
+import { type FindingRules, refuseClicks, type SessionModel, sessionModelOf } from '../work/session-model'
 
 /** Images that are prepared together. */
 const CHUNK = 4
@@ -14,13 +15,13 @@ export class ScoreRun {
   readonly request: ScoreRequest
   readonly alone: boolean
   readonly model: SessionModel
-  readonly labels: string[]
+  readonly rules: FindingRules
   /** Images handed out and not finished. */
   underWay = 0
   /** Set when the model is loaded and the stack surveyed. */
   ready = false
   cancelled = false
-  range: Range | null = null
+  statistics: Statistics | null = null
   readonly #excluded: ReadonlySet<number>
   #next = 0
 
@@ -28,12 +29,15 @@ export class ScoreRun {
     this.id = id
     this.request = request
     this.alone = alone
-    this.model = sessionModelOf(request.model)
-    this.labels = this.model.outputs.flatMap((output) => output.labels)
+    refuseClicks(request.model)
+    const { threshold } = request
+    const { labels, groups, operatingPoint, outputs } = request.model.manifest
+    this.model = sessionModelOf(request.model, request)
+    this.rules = { labels, groups, operatingPoint, outputs, threshold }
     this.#excluded = new Set(request.excluded)
   }
 
-  get input(): ModelManifest['input'] {
+  get input(): NetworkInput {
     return this.request.model.manifest.input
   }
 
@@ -41,10 +45,15 @@ export class ScoreRun {
     return this.cancelled || this.#next >= this.request.wanted.length
   }
 
-  /** Slices whose percentiles stand for the series; empty where the model does not ask for them. */
+  /** Whether the network slides over images, so that each is prepared in parts. */
+  get tiled(): boolean {
+    return this.input.size.policy === 'tiles'
+  }
+
+  /** Slices whose pixels stand for the series; empty where the model does not ask for them. */
   sample(): { item: number; source: FrameSource }[] {
     const { intensity } = this.input
-    if (intensity.kind !== 'percentile' || intensity.scope !== 'series') return []
+    if (!surveysSeries(intensity)) return []
     return sampledPlaces(this.request.stack.length, intensity.sampleSlices).flatMap((item) => {
       const source = this.#source(item)
       return source ? [{ item, source }] : []
@@ -53,7 +62,7 @@ export class ScoreRun {
 
   /** The next images to prepare. */
   nextChunk(): PrepareJob {
-    const size = this.alone ? 1 : CHUNK
+    const size = this.alone || this.tiled ? 1 : CHUNK
     const indices = this.request.wanted.slice(this.#next, this.#next + size)
     this.#next += indices.length
     const images = indices.map((index) => ({ index, places: this.#places(index) }))
@@ -61,9 +70,10 @@ export class ScoreRun {
     return {
       run: this.id,
       input: this.input,
-      range: this.range,
+      statistics: this.statistics,
       images,
       sources: [...named].map((place) => [place, this.#source(place)]),
+      tile: 0,
     }
   }
 

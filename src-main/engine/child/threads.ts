@@ -31,7 +31,10 @@ export function startThreads(
     decoders: new WorkerPool<DecodeJobs>(join(folder, 'decode-worker.js'), kinds),
     sessions: new WorkerPool<SessionJobs>(
       join(folder, 'session-worker.js'),
-      Array.from({ length: count }, () => ['trial', 'answers', 'load', 'run'] as const),
+      Array.from(
+        { length: count },
+        () => ['trial', 'answers', 'load', 'activation', 'occlude', 'run'] as const,
+      ),
       { threads: Math.max(1, Math.floor(cores / count)) },
     ),
   }

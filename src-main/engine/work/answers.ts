@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Tensor } from 'onnxruntime-common'
 import { LeptonError } from '#shared/domain/fault'
 import type { Provider } from '#shared/domain/provider'
 import type { ModelSource, NamedTensor } from '../types'
-import { fromHalves, toHalves } from './half'
-import { sessionModelOf } from './jobs'
-import type { OpenModel, Sessions } from './sessions'
-
-type Sample = ModelSource['manifest']['golden']['inputs'][number]
+import { goldenFeeds } from './golden'
+import { fromHalves } from './half'
+import { sessionModelOf } from './session-model'
+import type { Sessions } from './sessions'
 
 /** Every output of a network for its golden inputs; golden outputs are not looked at. */
 export async function answerGolden(
@@ -16,27 +13,9 @@ export async function answerGolden(
   model: ModelSource,
   provider: Provider,
 ): Promise<NamedTensor[]> {
-  const open = await sessions.get(sessionModelOf(model), provider)
-  const feeds: Record<string, Tensor> = {}
-  for (const sample of model.manifest.golden.inputs) feeds[sample.name] = await feedOf(open, model, sample)
-  const results = await open.session.run(feeds)
+  const open = await sessions.get(sessionModelOf(model, { threshold: 0, flips: false }), provider)
+  const results = await open.session.run(await goldenFeeds(open, model))
   return Object.entries(results).map(([name, tensor]) => namedTensor(name, tensor))
-}
-
-async function feedOf(
-  { runtime, session }: OpenModel,
-  { folder }: ModelSource,
-  { name, file, shape, type }: Sample,
-): Promise<Tensor> {
-  const bytes = new Uint8Array(await readFile(join(folder, file))).buffer
-  if (type === 'uint8') return new runtime.Tensor('uint8', new Uint8Array(bytes), shape)
-  if (type === 'int64') return new runtime.Tensor('int64', new BigInt64Array(bytes), shape)
-  const input = session.inputMetadata.find((one) => one.name === name)
-  const half = input?.isTensor && input.type === 'float16'
-  const values = new Float32Array(bytes)
-  return half
-    ? new runtime.Tensor('float16', toHalves(values), shape)
-    : new runtime.Tensor('float32', values, shape)
 }
 
 /** Halves become floats and whole numbers int64, as golden files hold them. */

@@ -3,7 +3,7 @@ import type { NetworkInput } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { Size } from '#shared/geometry/grid'
 import type { Statistics } from '#shared/preparation/statistics'
-import type { FrameSource, HeaderResult, ImageResult, ModelSource } from '../types'
+import type { FrameSource, HeaderResult, ImageResult, ModelSource, NamedTensor } from '../types'
 import type { Answer } from './answer'
 import type { Patch } from './occlude'
 import type { FindingRules, SessionModel } from './session-model'
@@ -84,6 +84,8 @@ export interface SessionJobs {
   load: { job: OnProvider; value: null }
   run: { job: OnProvider & { batch: Batch }; value: Answer[] }
   trial: { job: { model: ModelSource; provider: Provider }; value: ProviderTrial }
+  /** Every output for the golden inputs. */
+  answers: { job: { model: ModelSource; provider: Provider }; value: NamedTensor[] }
   /** The class activation of a label over a single view; null where the network declares none. */
   activation: { job: OnProvider & { batch: Batch; labels: string[] }; value: Activation | null }
   /** The probability of some labels together with each patch of a single view covered. */

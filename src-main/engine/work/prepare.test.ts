@@ -24,7 +24,7 @@ function prepare(images: { index: number; places: number[] }[], missing: number[
     missing.includes(place) ? null : source,
   ])
   const preparer = new Preparer(new SliceReader(new OpenFiles()))
-  return preparer.prepare({ run: 1, input: standardised, range: [100, 900], images, sources })
+  return preparer.prepare({ run: 1, input: standardised, statistics: [100, 900], images, sources, tile: 0 })
 }
 
 /** What the first pixel of the bright square (row 10, column 12) and the corner become. */
@@ -47,7 +47,7 @@ it('stacks neighbours, scales to the range of the series and pads with its black
 
 it('runs images of one shape together', async () => {
   const { batches } = await prepare([0, 1, 2].map((index) => ({ index, places: [index, index, index] })))
-  expect(batches.map(({ shape, images }) => [shape, images.map(({ index }) => index)])).toEqual([
+  expect(batches.map(({ shape, views }) => [shape, views.map(({ image }) => image.index)])).toEqual([
     [
       [3, 3, 64, 32],
       [0, 1, 2],

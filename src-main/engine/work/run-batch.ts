@@ -1,66 +1,56 @@
-import { LeptonError } from '#shared/domain/fault'
-import { quantise } from '../tasks/segment'
-import type { Batch, ScoredImage, SessionModel } from './jobs'
+import { mirrored } from '#shared/decoding/mirror'
+import type { Outputs } from '#shared/decoding/tensor'
+import { type Answer, answerOf, lookOf } from './answer'
+import { laidOut, numbersOf, tensorOf } from './feeds'
+import type { Batch } from './jobs'
+import type { SessionModel } from './session-model'
 import type { OpenModel } from './sessions'
 
 type Shape = Batch['shape']
 
-/** Runs a batch and turns its logits into probability bytes. */
+/** Runs a batch and decodes what comes of each of its views. */
 export async function runBatch(
   open: OpenModel,
   model: SessionModel,
-  { images, shape, data }: Batch,
-): Promise<ScoredImage[]> {
-  const [count, channels, rows, columns] = shape
-  const step = open.fixedBatch === null ? count : 1
-  const size = channels * rows * columns
-  const scored: ScoredImage[] = []
+  { views, shape, data }: Batch,
+): Promise<Answer[]> {
+  const [count, depth, rows, columns] = shape
+  const step = open.fixedBatch ?? count
+  const size = depth * rows * columns
+  const answers: Answer[] = []
   for (let first = 0; first < count; first += step) {
-    const input = data.subarray(first * size, (first + step) * size)
+    const part = data.subarray(first * size, (first + step) * size)
+    // a network of a fixed number of images gets empty ones for those that are missing
+    const full = new Float32Array(part.length < step * size ? step * size : 0)
+    full.set(part.subarray(0, full.length))
+    const input = full.length > 0 ? full : part
+    const stepShape: Shape = [step, depth, rows, columns]
     const started = performance.now()
-    const outputs = await run(open, model.input, input, [step, channels, rows, columns])
-    const milliseconds = (performance.now() - started) / step
-    images.slice(first, first + step).forEach((image, n) => {
-      const planes = model.outputs.map(({ name, labels }) => {
-        const logits = outputs(name, [step, labels.length, rows, columns])
-        const each = logits.length / step
-        return quantise(
-          logits.subarray(n * each, (n + 1) * each),
-          [labels.length, rows, columns],
-          image.content,
-        )
-      })
-      scored.push({ image, planes: joined(planes), milliseconds })
+    const straight = await runTensor(open, model, input, stepShape)
+    const mirror = model.flips ? await runTensor(open, model, mirrored(input, columns), stepShape) : null
+    const taken = views.slice(first, first + step)
+    const milliseconds = (performance.now() - started) / taken.length
+    taken.forEach((view, image) => {
+      const place = { image, count: step, rows, columns }
+      const looks = [lookOf(straight, model, place, false)]
+      if (mirror) looks.push(lookOf(mirror, model, place, true))
+      answers.push(answerOf(view, looks, [rows, columns], milliseconds))
     })
   }
-  return scored
+  return answers
 }
 
-type Outputs = (name: string, shape: Shape) => Float32Array
-
-async function run(open: OpenModel, name: string, data: Float32Array, shape: Shape): Promise<Outputs> {
-  const { Tensor } = open.runtime
-  const results = await open.session.run({ [name]: new Tensor('float32', data, shape) })
-  return (output, expected) => {
-    const tensor = results[output]
-    if (!(tensor?.data instanceof Float32Array) || tensor.dims.join() !== expected.join()) {
-      throw new LeptonError('INFERENCE_FAILED', {
-        expected: `output ${output}, float32 ${expected.join(' x ')}`,
-        received: tensor ? `${tensor.type} ${tensor.dims.join(' x ')}` : 'none of that name',
-      })
-    }
-    return tensor.data
-  }
-}
-
-function joined(planes: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [only] = planes
-  if (only && planes.length === 1) return only
-  const all = new Uint8Array(planes.reduce((sum, plane) => sum + plane.length, 0))
-  let at = 0
-  for (const plane of planes) {
-    all.set(plane, at)
-    at += plane.length
-  }
-  return all
+/** Runs one tensor (N, channels, rows, columns) and reads every output. */
+export async function runTensor(
+  open: OpenModel,
+  model: Pick<SessionModel, 'input'>,
+  data: Float32Array,
+  shape: Shape,
+): Promise<Outputs> {
+  const { input } = model
+  const laid = laidOut(data, shape, input.layout)
+  const results = await open.session.run({
+    [input.name]: tensorOf(open.runtime, input.type, laid.data, laid.dims),
+  })
+  return new Map(Object.entries(results).map(([name, tensor]) => [name, numbersOf(tensor)]))
 }

@@ -1,4 +1,6 @@
-import type { Frame } from '#shared/domain/image'
+import type { Frame } from '../domain/image'
+
+type Values = Pick<Frame, 'data' | 'slope' | 'intercept'>
 
 /** How often each value occurs: values in ascending order, and how many pixels lie at or below each. */
 export interface Tally {
@@ -10,12 +12,12 @@ export interface Tally {
  * The modality values of a frame. Whole numbers of up to 16 bits are counted, everything else is sorted, so a
  * tally of an ordinary slice is small however many pixels it has. Values that are not numbers are left out.
  */
-export function tallyOf(frame: Frame): Tally {
+export function tallyOf(frame: Values): Tally {
   const counted = frame.data.BYTES_PER_ELEMENT <= 2
   return counted ? tallyByCounting(frame) : tallyBySorting(frame)
 }
 
-function tallyByCounting({ data, slope, intercept }: Frame): Tally {
+function tallyByCounting({ data, slope, intercept }: Values): Tally {
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < data.length; i++) {
     const value = data[i] ?? 0
@@ -42,7 +44,7 @@ function tallyByCounting({ data, slope, intercept }: Frame): Tally {
   return tally
 }
 
-function tallyBySorting({ data, slope, intercept }: Frame): Tally {
+function tallyBySorting({ data, slope, intercept }: Values): Tally {
   const values = Float32Array.from(data, (value) => value * slope + intercept)
     .filter((value) => !Number.isNaN(value))
     .sort()
