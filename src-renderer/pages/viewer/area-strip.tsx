@@ -12,11 +12,12 @@ interface Props {
   findings: SeriesFindings | undefined
 }
 
-/** Lesion area of every slice; the way to where something is. Absent for photographs, which have no order. */
+/** Lesion area of every slice; the way to where something is. Absent for photographs and for models without areas. */
 export function AreaStrip({ series, findings }: Props) {
   const { t } = useTranslation('viewer')
   const areas = useAreas(series, findings)
   if (isPhotographs(series) || series.imageCount < 2) return null
+  if (findings && (!findings.run.places || findings.run.task === 'detection')) return null
   return (
     <section className={classes.strip} aria-label={t('area.title')}>
       <header className={classes.head}>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, client } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
 import { useLiveJobs } from '#renderer/app/live'
+import { ModelSelect } from '#renderer/app/model-select'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { useFormat } from '#renderer/ui/format'
 import { ProgressBar } from '#renderer/ui/progress-bar'
@@ -18,6 +19,7 @@ import { Section } from './section'
 export function ScoreSeries({ series, first = false }: { series: SeriesCard; first?: boolean }) {
   const { t } = useTranslation('viewer')
   const start = useMutation(api.scoring.start.mutationOptions())
+  const [model, setModel] = useState<string | null>(null)
   const { reset } = start
   // biome-ignore lint/correctness/useExhaustiveDependencies: another series has a job of its own, or none
   useEffect(() => reset(), [reset, series.id])
@@ -25,13 +27,17 @@ export function ScoreSeries({ series, first = false }: { series: SeriesCard; fir
   const job = useJob(jobId)
   useRefresh(job)
   const under = start.isPending || (jobId !== undefined && (!job || running(job)))
-  const go = () => start.mutate({ target: { kind: 'series', seriesIds: [series.id] } })
+  const target = { kind: 'series' as const, seriesIds: [series.id] }
+  const go = () => start.mutate({ target, ...(model === null ? {} : { model }) })
 
   if (under) return <Progress job={job} />
   const button = (
-    <Button variant={first ? 'filled' : 'default'} size={first ? 'sm' : 'xs'} onClick={go}>
-      {t(first ? 'score.start' : 'score.again')}
-    </Button>
+    <>
+      <ModelSelect label={t('score.model')} size="xs" value={model} onChange={setModel} />
+      <Button variant={first ? 'filled' : 'default'} size={first ? 'sm' : 'xs'} onClick={go}>
+        {t(first ? 'score.start' : 'score.again')}
+      </Button>
+    </>
   )
   const outcome = (
     <>

@@ -1,8 +1,6 @@
 import { NativeSelect, Slider, Switch } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api } from '#renderer/app/api'
-import { useBilingual } from '#renderer/app/label-names'
+import { ModelSelect, useScoringModels } from '#renderer/app/model-select'
 import { useProviderName } from '#renderer/app/provider-names'
 import { useFormat } from '#renderer/ui/format'
 import type { ScoringRequest } from '#shared/contract/scoring'
@@ -34,35 +32,19 @@ interface Props {
 
 /** Model, provider, weights, mirror images and threshold, each with a sound default. */
 export function ScoringChoices({ choices, preferred, onChange }: Props) {
-  const { t } = useTranslation(['scoring', 'models'])
+  const { t } = useTranslation('scoring')
   const format = useFormat()
-  const inLanguage = useBilingual()
   const providerName = useProviderName()
-  const installed = useQuery(api.models.list.queryOptions()).data ?? []
-  const models = installed.filter(
-    ({ fault, manifest }) => fault === null && manifest.task !== 'promptable-segmentation',
-  )
+  const models = useScoringModels()
   const chosen = models.find(({ manifest }) => modelName(manifest) === choices.model)
   const usual = chosen?.manifest.operatingPoint.threshold ?? 0.5
   const weights = chosen?.manifest.weights ?? []
   return (
     <div className={classes.choices}>
-      <NativeSelect
+      <ModelSelect
         label={t('start.model')}
-        value={choices.model ?? ''}
-        onChange={(event) =>
-          onChange({ ...choices, model: event.currentTarget.value || null, precision: null, threshold: null })
-        }
-        data={[
-          { value: '', label: t('start.modelAuto') },
-          ...[...Map.groupBy(models, ({ manifest }) => manifest.task)].map(([task, own]) => ({
-            group: t(`models:task.${task}`),
-            items: own.map(({ manifest }) => ({
-              value: modelName(manifest),
-              label: `${inLanguage(manifest.name)} ${manifest.version}`,
-            })),
-          })),
-        ]}
+        value={choices.model}
+        onChange={(model) => onChange({ ...choices, model, precision: null, threshold: null })}
       />
       <NativeSelect
         label={t('start.provider')}
