@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { onnxFile } from '#main/testing/onnx-file'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 
@@ -102,57 +103,15 @@ export function writeTinyModel(
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** An ONNX file of one 1 x 1 convolution, image [n, 3, h, w] to logits [n, 1, h, w] (onnx.proto, opset 13). */
+/** An ONNX file of one 1 x 1 convolution, image [n, 3, h, w] to logits [n, 1, h, w]. */
 function convolution(weights: readonly number[], bias: number): Buffer {
-  const tensor = (name: string, dims: number[], values: readonly number[]) =>
-    concat([...dims.map((dim) => int(1, dim)), int(2, 1), text(8, name), bytes(9, floats(values))])
-  const value = (name: string, dims: (number | string)[]) => {
-    const shape = dims.map((dim) => bytes(1, typeof dim === 'number' ? int(1, dim) : text(2, dim)))
-    return concat([text(1, name), bytes(2, bytes(1, concat([int(1, 1), bytes(2, concat(shape))])))])
-  }
-  const node = concat([
-    ...['image', 'weights', 'bias'].map((name) => text(1, name)),
-    text(2, 'logits'),
-    text(4, 'Conv'),
-  ])
-  const graph = concat([
-    bytes(1, node),
-    text(2, 'tiny'),
-    bytes(5, tensor('weights', [1, weights.length, 1, 1], weights)),
-    bytes(5, tensor('bias', [1], [bias])),
-    bytes(11, value('image', ['n', weights.length, 'h', 'w'])),
-    bytes(12, value('logits', ['n', 1, 'h', 'w'])),
-  ])
-  return concat([int(1, 8), bytes(7, graph), bytes(8, int(2, 13))])
-}
-
-function concat(parts: readonly Buffer[]): Buffer {
-  return Buffer.concat(parts)
-}
-
-/** The pieces of protobuf: a number, and bytes or text with their length. */
-function int(field: number, value: number): Buffer {
-  return concat([varint(field << 3), varint(value)])
-}
-
-function bytes(field: number, value: Buffer): Buffer {
-  return concat([varint((field << 3) | 2), varint(value.length), value])
-}
-
-function text(field: number, value: string): Buffer {
-  return bytes(field, Buffer.from(value))
-}
-
-function floats(values: readonly number[]): Buffer {
-  return Buffer.from(Float32Array.from(values).buffer)
-}
-
-function varint(value: number): Buffer {
-  const out: number[] = []
-  let rest = value
-  while (rest > 127) {
-    out.push((rest & 127) | 128)
-    rest >>>= 7
-  }
-  return Buffer.from([...out, rest])
+  return onnxFile({
+    nodes: [{ type: 'Conv', inputs: ['image', 'weights', 'bias'], outputs: ['logits'] }],
+    inputs: [{ name: 'image', shape: ['n', weights.length, 'h', 'w'] }],
+    outputs: [{ name: 'logits', shape: ['n', 1, 'h', 'w'] }],
+    weights: [
+      { name: 'weights', shape: [1, weights.length, 1, 1], values: weights },
+      { name: 'bias', shape: [1], values: [bias] },
+    ],
+  })
 }

@@ -4,7 +4,7 @@ export interface ZipMember {
   name: string
   bytes: Buffer
   /** Sizes and flags to lie about. */
-  claimed?: { uncompressedSize?: number; crc?: number; flags?: number }
+  claimed?: { uncompressedSize?: number; crc?: number; flags?: number; attributes?: number }
 }
 
 /** A ZIP archive in memory, as honest as its members. */
@@ -25,6 +25,7 @@ export function zipOf(members: readonly ZipMember[]): Buffer {
     shared.writeUInt16LE(title.length, 22)
     const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, title, packed])
     const rest = Buffer.alloc(14)
+    rest.writeUInt32LE(claimed.attributes ?? 0, 6)
     rest.writeUInt32LE(offset, 10)
     const entry = [Buffer.from('PK\x01\x02', 'latin1'), uint16(20), shared, rest, title]
     locals.push(local)
