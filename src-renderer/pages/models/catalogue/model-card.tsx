@@ -5,7 +5,6 @@ import { useBilingual } from '#renderer/app/label-names'
 import { useProviderName } from '#renderer/app/provider-names'
 import { Chip } from '#renderer/ui/chip'
 import { Fact, Facts } from '#renderer/ui/facts'
-import { FaultNote } from '#renderer/ui/fault-note'
 import { useFormat } from '#renderer/ui/format'
 import { ActiveSwitch } from '../active-switch'
 import { useFigureName } from '../figure-name'
@@ -21,7 +20,7 @@ const NAMED_LABELS = 3
 
 /** A model at a glance: what it does, for what, how well, whether it is sound and how fast it runs here. */
 export function ModelCard({ family: { shown, versions } }: { family: ModelFamily }) {
-  const { t } = useTranslation('models')
+  const { t } = useTranslation(['models', 'errors'])
   const inLanguage = useBilingual()
   const format = useFormat()
   const figureName = useFigureName(shown.manifest)
@@ -45,7 +44,7 @@ export function ModelCard({ family: { shown, versions } }: { family: ModelFamily
         <ActiveSwitch model={shown} />
       </header>
       <p className={classes.summary}>{inLanguage(manifest.summary)}</p>
-      {shown.fault && <FaultNote fault={shown.fault} />}
+      {shown.fault && <p className={classes.fault}>{t(`errors:${shown.fault.code}`)}</p>}
       <Facts>
         <Fact name={t('fits.title')}>{fits}</Fact>
         {manifest.labels.length > 0 && (

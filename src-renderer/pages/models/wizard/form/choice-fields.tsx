@@ -1,6 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { textAt, valueAt } from '../json-path'
 import { useDraft, useProblem } from './draft-form'
+import classes from './form.module.css'
 
 export interface Option {
   value: string
@@ -37,6 +38,7 @@ export function SwitchField({ path, label }: Omit<Props, 'options' | 'onChoice'>
   const { values, set } = useDraft()
   return (
     <Switch
+      className={classes.switch}
       label={label}
       checked={valueAt(values, path) === true}
       onChange={(event) => set(path, event.currentTarget.checked)}

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { Fact, Facts } from '#renderer/ui/facts'
 import { useFormat } from '#renderer/ui/format'
 import type { GraphTensor, OnnxFacts } from '#shared/contract/model-wizard'
 import classes from './form.module.css'
@@ -9,6 +8,14 @@ import { Section } from './section'
 export function GraphSection({ onnx }: { onnx: OnnxFacts }) {
   const { t } = useTranslation('models')
   const format = useFormat()
+  const facts = [
+    format.bytes(onnx.sizeBytes),
+    t('wizard.graph.parameters', { count: onnx.parameters }),
+    t('wizard.graph.nodes', { count: onnx.nodes }),
+    t(`precision.${onnx.precision}`),
+    onnx.opsets.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`).join(', '),
+    onnx.producer,
+  ]
   return (
     <Section title={t('wizard.section.graph')}>
       <table className={classes.tensors}>
@@ -29,16 +36,7 @@ export function GraphSection({ onnx }: { onnx: OnnxFacts }) {
           ))}
         </tbody>
       </table>
-      <Facts>
-        <Fact name={t('wizard.graph.size')}>{format.bytes(onnx.sizeBytes)}</Fact>
-        <Fact name={t('wizard.graph.parameters')}>{format.whole(onnx.parameters)}</Fact>
-        <Fact name={t('wizard.graph.nodes')}>{format.whole(onnx.nodes)}</Fact>
-        <Fact name={t('precision.title')}>{t(`precision.${onnx.precision}`)}</Fact>
-        <Fact name={t('wizard.graph.opset')}>
-          {onnx.opsets.map(({ domain, version }) => `${domain || 'ai.onnx'} ${version}`).join(', ')}
-        </Fact>
-        <Fact name={t('wizard.graph.producer')}>{onnx.producer || null}</Fact>
-      </Facts>
+      <p className="quiet">{facts.filter(Boolean).join(' · ')}</p>
     </Section>
   )
 }
