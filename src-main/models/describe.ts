@@ -1,5 +1,5 @@
 import type { InstalledModel, ModelTrial } from '#shared/contract/models'
-import { sizeOf } from './check/hashes'
+import { sizesOf } from './check/hashes'
 import { chosenProvider, judged } from './choice'
 import type { ModelPackage } from './package'
 import type { ModelStore } from './store'
@@ -18,6 +18,7 @@ export async function describeModel(
   const byPrecision = manifest.weights.map((weights) =>
     trials.filter((trial) => trial.precision === weights.precision),
   )
+  const sizes = await sizesOf(model)
   const used = trials.filter((trial) => trial.precision === precision)
   return {
     manifest,
@@ -26,7 +27,8 @@ export async function describeModel(
     bundled,
     folder,
     installedAt: store.installedAt(id, version),
-    sizeBytes: await sizeOf(model),
+    sizeBytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
+    sizes,
     fault,
     precision,
     trials: byPrecision.flatMap((some) => judged(some)),

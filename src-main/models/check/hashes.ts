@@ -33,16 +33,16 @@ export async function checkHashes(model: ModelPackage, again = false): Promise<v
 }
 
 /** Bytes of all files of a package that the manifest names. */
-export async function sizeOf(model: ModelPackage): Promise<number> {
+export async function sizesOf(model: ModelPackage): Promise<Record<string, number>> {
   const sizes = await Promise.all(
     Object.keys(model.manifest.files).map((file) =>
       stat(join(model.folder, file)).then(
-        ({ size }) => size,
-        () => 0,
+        ({ size }) => [file, size] as const,
+        () => [file, 0] as const,
       ),
     ),
   )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return Object.fromEntries(sizes)
 }
 
 /** SHA-256 of a file in hex; read again where `again` says so or the file seems changed. */

@@ -9,7 +9,7 @@ import { checkRoom } from './staging'
 
 /** Weights hardly shrink; a small archive of a huge content is none. */
 const MOST_RATIO = 150
-const RATIO_FROM_BYTES = 64 * 2 ** 20
+const RATIO_FROM_BYTES = 16 * 2 ** 20
 const LINK_MODE = 0o120000
 
 /**
