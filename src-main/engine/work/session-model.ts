@@ -6,9 +6,10 @@ import type { ModelSource } from '../types'
 /** What a session has to know of a model; small, for it goes along with every batch. */
 export interface SessionModel {
   folder: string
-  version: string
   /** The file of the chosen weights, within the folder. */
   file: string
+  /** Of that file: another package may come to lie in the same folder. */
+  sha256: string
   input: NetworkInput
   outputs: OutputDecoding[]
   /** The threshold of outputs that have none of their own. */
@@ -27,8 +28,9 @@ export function sessionModelOf(
   { threshold, flips }: { threshold: number; flips: boolean },
 ): SessionModel {
   const { folder, manifest } = model
-  const { version, input, outputs } = manifest
-  return { folder, version, file: weightsOf(model).file, input, outputs, threshold, flips }
+  const { files, input, outputs } = manifest
+  const { file } = weightsOf(model)
+  return { folder, file, sha256: files[file] ?? '', input, outputs, threshold, flips }
 }
 
 /** The file and golden outputs of the precision that was asked for. */

@@ -17,7 +17,7 @@ export interface OpenModel {
 }
 
 /** What of a model decides which session runs it. */
-type Opened = Pick<SessionModel, 'folder' | 'version' | 'file' | 'input'>
+type Opened = Pick<SessionModel, 'folder' | 'sha256' | 'file' | 'input'>
 
 /** Sessions of this thread; the last two stay open. */
 export class Sessions {
@@ -35,7 +35,7 @@ export class Sessions {
 
   /** Throws PROVIDER_REFUSED where the provider cannot open the model. */
   async get(model: Opened, provider: Provider): Promise<OpenModel> {
-    const key = `${provider} ${model.folder} ${model.version} ${model.file}`
+    const key = `${provider} ${model.folder} ${model.file} ${model.sha256}`
     const kept = this.#open.get(key)
     if (kept) return kept
     const opened = openModel(model, provider, this.#threads)
