@@ -24,7 +24,7 @@ interface PredictionRow {
 
 const method = z.enum(['activation', 'occlusion'])
 
-/** Where the probability of a label comes from; made once for each prediction and label, then kept. */
+/** Where the probability of a label or of a group comes from; made once for each prediction and label, then kept. */
 export class Explanations {
   readonly #deps: ExplanationDeps
   /** Under way, so that asking twice costs nothing. */
@@ -34,7 +34,10 @@ export class Explanations {
     this.#deps = deps
   }
 
-  /** @throws NOT_FOUND, MODEL_NOT_FOUND, and what reading the image or running the model throws */
+  /**
+   * @throws NOT_FOUND, MODEL_NOT_FOUND; MODEL_DOES_NOT_FIT for what is no class of the model; and what reading the
+   * image or running the model throws
+   */
   async of(predictionId: number, label: string): Promise<Explanation> {
     const kept = this.#kept(predictionId, label)
     if (kept) return kept
@@ -74,13 +77,6 @@ export class Explanations {
       })
     }
     const manifest = models.find(row.model)
-    const known = manifest.outputs.some(
-      (output) =>
-        (output.decode === 'softmax' || output.decode === 'multi-label') && output.labels.includes(label),
-    )
-    if (!known) {
-      throw new LeptonError('NOT_FOUND', { expected: `a class of ${row.model}`, received: label })
-    }
     const model = await models.source(manifest, precision.parse(row.precision))
     const { path, frame } = library.imageSource(row.image_id)
     const explanation = await engine.explain(model, provider.parse(row.provider), { path, frame }, label)

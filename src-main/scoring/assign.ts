@@ -57,7 +57,8 @@ async function changeFor(choice: Choice, runFor: (manifest: ModelManifest) => Pr
 
 export function factsOf(row: FactsRow): ImageFacts {
   return {
-    modality: row.modality,
+    // what the library calls pictures whose format states no modality
+    modality: row.modality === 'PHOTO' ? null : row.modality,
     photometric: photometric.parse(row.photometric),
     samples: row.samples,
     bodyPart: row.body_part,

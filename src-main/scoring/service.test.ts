@@ -76,6 +76,7 @@ describe('scoring a phantom series in a real engine', () => {
       images: SLICES,
       models: [{ model: 'tiny@1.0.0', images: SLICES, series: 1 }],
       skipped: [],
+      warned: [],
     })
   })
 
