@@ -26,6 +26,8 @@ export const installedModel = z.object({
   /** ISO time. */
   installedAt: z.string(),
   sizeBytes: z.number(),
+  /** Bytes of each file the manifest names; 0 where it is missing. */
+  sizes: z.record(z.string(), z.number()),
   /** Why the package cannot be used (a wrong hash, say); null when it is sound. */
   fault: fault.nullable(),
   /** The weights that are used unless others are asked for. */

@@ -32,7 +32,7 @@ export async function checkHashes(model: ModelPackage, again = false): Promise<v
   }
 }
 
-/** Bytes of all files of a package that the manifest names. */
+/** Bytes of each file of a package that the manifest names; 0 where it is missing. */
 export async function sizesOf(model: ModelPackage): Promise<Record<string, number>> {
   const sizes = await Promise.all(
     Object.keys(model.manifest.files).map((file) =>

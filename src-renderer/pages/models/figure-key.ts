@@ -3,7 +3,7 @@ export const figureKey = (name: string): string =>
   name
     .replace(/^mAP/, 'map')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/[\s_@]+/g, '-')
+    .replace(/[\s_@.]+/g, '-')
     .toLowerCase()
 
 /** A key of several words, of which some name a figure and the rest what it was measured of. */

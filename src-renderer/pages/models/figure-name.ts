@@ -23,7 +23,7 @@ export function useFigureName({ labels }: Pick<ModelManifest, 'labels'>): (name:
       const split = splitKey(key, isKnown)
       if (!split || !isKnown(split.figure)) return asWords(key)
       const label = labels.find(({ id }) => id === split.of)
-      const of = label ? inLanguage(label.name) : asWords(split.of)
+      const of = label ? inLanguage(label.name) : split.of.replaceAll('-', ' ')
       return t('metrics.of', { figure: t(`metrics.name.${split.figure}`), of })
     },
     [t, inLanguage, labels],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import classes from './charts.module.css'
 
 /** Size of a plot in its own units, and the room for axis texts at the left and below. */
-export const plot = { width: 320, height: 208, left: 36, right: 12, top: 8, bottom: 32 }
+export const plot = { width: 320, height: 208, left: 44, right: 12, top: 8, bottom: 32 }
 
 /** Places a share from 0 to 1 in the plot. */
 export const atX = (share: number) => plot.left + share * (plot.width - plot.left - plot.right)

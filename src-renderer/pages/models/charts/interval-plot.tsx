@@ -92,7 +92,7 @@ function Whisker({ metric }: { metric: Metric }) {
           y2="12"
         />
       )}
-      <circle className={classes.point} cx={at(metric.value)} cy="12" r="4.5" />
+      <rect className={classes.point} x={at(metric.value) - 1.5} y="5" width="3" height="14" rx="1.5" />
     </svg>
   )
 }

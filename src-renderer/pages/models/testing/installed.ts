@@ -51,6 +51,7 @@ export function installed(
     folder: 'models/small',
     installedAt: '2026-01-01T00:00:00Z',
     sizeBytes: 1,
+    sizes: { 'model.onnx': 1 },
     fault: null,
     precision: 'float32',
     trials: [],

@@ -1,12 +1,12 @@
 import { IconFileImport } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Intake } from '#renderer/app/intake/intake'
-import { IntakePicker } from '#renderer/app/intake/intake-picker'
 import { useUpload } from '#renderer/app/intake/upload-state'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { ProgressBar } from '#renderer/ui/progress-bar'
 import type { Fault } from '#shared/domain/fault'
+import { OnnxPicker } from './onnx-picker'
 import classes from './wizard-page.module.css'
 
 interface Props {
@@ -34,7 +34,7 @@ export function FileStep({ reading, fault, onIntake }: Props) {
                 <FaultNote fault={fault} />
               </div>
             )}
-            <IntakePicker submit={t('wizard.file.submit')} onIntake={onIntake} />
+            <OnnxPicker onIntake={onIntake} />
           </>
         )}
       </div>

@@ -26,7 +26,7 @@ export function ResultPicture({ imageId, result, look }: Props) {
       <div className={classes.picture}>
         <canvas ref={canvas} role="img" aria-label={t('wizard.preview.picture')} />
         {result && (
-          <svg viewBox={`0 0 ${result.columns} ${result.rows}`} aria-hidden="true">
+          <svg viewBox={`0 0 ${result.columns} ${result.rows}`} preserveAspectRatio="none" aria-hidden="true">
             {result.findings.map((finding, place) => (
               // findings carry no id; their order is their identity
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
