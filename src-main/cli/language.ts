@@ -8,7 +8,8 @@ export function terminalLanguage(environment: NodeJS.ProcessEnv): Language {
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-const language = terminalLanguage(process.env)
+/** The language of this terminal. */
+export const language = terminalLanguage(process.env)
 
 const i18n = createInstance({
   lng: language,

@@ -43,13 +43,13 @@ export async function examine({
     },
     data: { folder: dataFolder, ...databaseFacts(database), freeBytes: await freeBytes(dataFolder) },
     providers,
-    models: installed.map(({ manifest, active, chosen, fault, trials }) => ({
+    models: installed.map(({ manifest, active, chosen, fault, precision, trials }) => ({
       id: manifest.id,
       version: manifest.version,
       active,
       chosen,
       fault,
-      trials,
+      trials: trials.filter((trial) => trial.precision === precision),
     })),
     engine: { running: status.running, restarts: status.restarts, memoryBytes: status.memoryBytes },
   }

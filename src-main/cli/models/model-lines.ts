@@ -1,0 +1,48 @@
+import type { InstalledModel } from '#shared/contract/models'
+import { modelName } from '#shared/domain/model-manifest/index'
+import { faultLine } from '../faults'
+import { language, t } from '../language'
+import { trialLine } from '../trial-line'
+
+/** A model on a few lines: its state, why it cannot be used, its trials here. */
+export function* modelLines(model: InstalledModel): Generator<string> {
+  const { manifest, active, scores, fault, chosen, precision, trials } = model
+  const state = [
+    t(active ? 'models.active' : 'models.inactive'),
+    t(fault ? 'models.broken' : 'models.sound'),
+    !scores && t('models.asked'),
+    chosen
+      ? t('models.runsOn', { provider: chosen, precision })
+      : trials.length === 0 && t('models.untested'),
+  ]
+  yield `${modelName(manifest)}  ${manifest.name[language]}: ${state.filter(Boolean).join(', ')}`
+  if (fault) yield `  ${faultLine(fault)}`
+  for (const trial of trials) {
+    yield `  ${trial.precision.padEnd(8)} ${trialLine(trial, trial.provider === chosen && trial.precision === precision)}`
+  }
+}
+
+/** Everything a package says of itself, line by line. */
+export function* cardLines({ manifest, ...model }: InstalledModel): Generator<string> {
+  const { fits, labels, operatingPoint, weights, metrics, limits, rollback } = { ...manifest, ...model }
+  const list = (values: readonly string[]) => values.join(', ') || t('models.any')
+  yield manifest.summary[language]
+  yield ''
+  yield field('task', manifest.task)
+  yield field('fits', [fits.domain, list(fits.modalities), fits.colour].join('; '))
+  yield field('labels', labels.map((label) => label.name[language]).join(', ') || '–')
+  yield field('threshold', `${operatingPoint.threshold} (${operatingPoint.chosen})`)
+  yield field('files', weights.map(({ precision, file }) => `${precision}: ${file}`).join(', '))
+  for (const { name, value, interval, n, unit, set } of metrics) {
+    const range = interval ? ` [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]` : ''
+    const base = [n === undefined ? '' : `n = ${n}${unit ? ` ${unit}` : ''}`, set].filter(Boolean).join('; ')
+    yield field('figure', `${name} ${value.toFixed(3)}${range}${base && ` (${base})`}`)
+  }
+  for (const limit of limits[language]) yield field('limit', limit)
+  yield field('licence', manifest.licence)
+  yield field('attribution', manifest.attribution)
+  yield field('folder', model.folder)
+  if (rollback) yield field('rollback', rollback.version ?? t('models.noVersion'))
+}
+
+const field = (name: string, text: string) => `${t(`models.field.${name}`)}: ${text || '–'}`
