@@ -39,12 +39,12 @@ def logits_of(model, images, batch=32):
 
 
 def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, batch=32,
-        rates=(4e-4, 3e-3), decay=0.05, save_each=60):
+        rates=(4e-4, 3e-3), decay=0.05, save_each=60, start=None):
     """Trains a network; `plan` is a list of (side of the views, steps).
 
     `mirror` tells for each label whether its pictures may be flipped, `parent` the coarse
     label of each.  The averaged weights are saved regularly, so that a run that is cut off
-    can still be used.
+    can still be used.  `start` is the checkpoint of an earlier run to go on from.
     """
     torch.manual_seed(seed)
     classes = len(parent)
@@ -52,6 +52,9 @@ def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, bat
     model = RecognitionNet(classes)
     model.encoder.load_imagenet()
     model = quicken(model).to(memory_format=torch.channels_last)
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
+    head_steps = 0 if start else HEAD_STEPS
     average = Average(model, 0.995)
     groups = parameter_groups(model, FROZEN, *rates)
     optimiser = torch.optim.AdamW(groups, weight_decay=decay)
@@ -66,7 +69,7 @@ def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, bat
         x = views.batch(pixels[picked], side, mirror[truth])
         x, targets = views.mix(x, F.one_hot(truth, classes).float())
         x = normalise(x * 255).contiguous(memory_format=torch.channels_last)
-        frozen = len(model.encoder.blocks) if step < HEAD_STEPS else FROZEN
+        frozen = len(model.encoder.blocks) if step < head_steps else FROZEN
         set_training(model, frozen)
         set_rates(optimiser, cosine(step, steps))
         with torch.autocast("cpu", torch.bfloat16):

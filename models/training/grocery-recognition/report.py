@@ -32,9 +32,11 @@ A group's probability is the sum of its labels'.
 
 {figures_table(evidence)}
 
-{facts['count']} photographs of the data set's val part, which nothing was trained on; 95 % bootstrap
-intervals over the {facts['classes']} labels that occur there, since the pictures of one label were taken
-together. The other {81 - facts['classes']} labels are not judged here.
+{facts['count']} photographs of the data set's val part, which the judged network was not trained on; 95 %
+bootstrap intervals over the {facts['classes']} labels that occur there, since the pictures of one label were taken
+together. The other {81 - facts['classes']} labels are not judged here. **What is packaged is the judged network
+after a few more steps ({facts['further']}, small learning rate) on which the val part was added to the
+training**, because it shows other shelves; the packaged network itself cannot be judged on these pictures.
 
 | | |
 | --- | --- |
@@ -48,8 +50,8 @@ int8 gives another label than float16 for {facts['changed']:.1%} of these pictur
 
 ## Data
 
-GroceryStoreDataset: {facts['training_count']} photographs of the train part (16 to 70 of each label) and one studio picture of each
-product. {DATA_ATTRIBUTION} {ENCODER_ATTRIBUTION}
+GroceryStoreDataset: {facts['training_count']} photographs of the train part (16 to 70 of each label), one studio picture of
+each product, and at the end the {facts['count']} photographs of the val part. {DATA_ATTRIBUTION} {ENCODER_ATTRIBUTION}
 
 ## Method
 
@@ -89,7 +91,7 @@ The pairs that occurred at least twice:
 
 ## Size of the input
 
-Chosen before the final run from its like; here with the final weights:
+Top-1 of the judged network with other sides and policies:
 
 {sides}
 

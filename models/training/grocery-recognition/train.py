@@ -2,8 +2,9 @@
 
     python train.py
 
-Trained on the official train part and the iconic pictures, judged on the val part.  A
-finished run is kept in the work folder and not repeated; delete it to start afresh.
+Trained on the official train part and the iconic pictures, judged on the val part; then
+trained a little further with the val part added, and packaged.  Finished runs are kept in
+the work folder and not repeated; delete it to start afresh.
 """
 
 import argparse
@@ -42,33 +43,62 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plan", default="160:1100,192:450,224:350",
                         help="side of the training views : steps of 32 views, ...")
+    parser.add_argument("--further", default="192:240", help="the like, with the val part added")
     parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--model-version", default="1.0.0")
     return parser.parse_args()
 
 
+def material(options, groceries):
+    """What `fit` needs of the data: pixels, labels, which are held out, mirroring, parents."""
+    count = len(groceries.names)
+    return {
+        "pixels": cached_pixels(groceries.paths + groceries.iconic, CACHED, options.work / "pixels.npy"),
+        "labels": torch.from_numpy(np.concatenate([groceries.fine, np.arange(count)])),
+        "held": torch.from_numpy(np.concatenate([groceries.held_out, np.zeros(count, bool)])),
+        "mirror": torch.tensor([groceries.coarse_names[p] not in PACKAGED for p in groceries.parent]),
+        "parent": torch.from_numpy(groceries.parent),
+    }
+
+
+def steps_of(plan):
+    """The words of the command line as a list of (side, steps)."""
+    return [tuple(int(n) for n in part.split(":")) for part in plan.split(",")]
+
+
+def in_words(plan):
+    """A plan for the card."""
+    return ", ".join(f"{count} steps at {side} pixels" for side, count in steps_of(plan))
+
+
 def train(options, groceries):
-    """The trained network: from the work folder, or trained now."""
-    weights, partial = options.work / "final.pt", options.work / "partial.pt"
+    """The network that is judged: from the work folder, or trained now without the val part."""
+    weights, partial = options.work / "judged.pt", options.work / "judged.partial.pt"
     if not weights.exists():
-        pixels = cached_pixels(groceries.paths + groceries.iconic, CACHED, options.work / "pixels.npy")
-        count = len(groceries.names)
-        labels = torch.from_numpy(np.concatenate([groceries.fine, np.arange(count)]))
-        kept = torch.from_numpy(np.concatenate([~groceries.held_out, np.ones(count, bool)]))
-        parent = torch.from_numpy(groceries.parent)
-        mirror = torch.tensor([groceries.coarse_names[p] not in PACKAGED for p in groceries.parent])
-        val = normalise(F.interpolate(pixels[~kept].float(), size=(options.side,) * 2, mode="bilinear",
-                                      antialias=True, align_corners=False))
-        truth = labels[~kept]
+        m = material(options, groceries)
+        kept, truth, parent = ~m["held"], m["labels"][m["held"]], m["parent"]
+        val = normalise(F.interpolate(m["pixels"][~kept].float(), size=(options.side,) * 2,
+                                      mode="bilinear", antialias=True, align_corners=False))
 
         def report(model):
             found = logits_of(model, val).argmax(1)
             return (f"val {(found == truth).float().mean():.3f} "
                     f"coarse {(parent[found] == parent[truth]).float().mean():.3f}")
 
-        plan = [tuple(int(n) for n in part.split(":")) for part in options.plan.split(",")]
-        fit(pixels[kept], labels[kept], mirror, parent, plan, options.seed, partial, report)
+        fit(m["pixels"][kept], m["labels"][kept], m["mirror"], parent, steps_of(options.plan),
+            options.seed, partial, report)
+        partial.rename(weights)
+    return load(weights, len(groceries.names))
+
+
+def train_further(options, groceries):
+    """The network that is packaged: the judged one after a few more steps with the val part added."""
+    weights, partial = options.work / "shipped.pt", options.work / "shipped.partial.pt"
+    if not weights.exists():
+        m = material(options, groceries)
+        fit(m["pixels"], m["labels"], m["mirror"], m["parent"], steps_of(options.further), options.seed + 1,
+            partial, rates=(1.5e-4, 6e-4), start=options.work / "judged.pt")
         partial.rename(weights)
     return load(weights, len(groceries.names))
 
@@ -90,6 +120,11 @@ def policies(model, paths, truth, side):
             "centre-crop": score(torch.cat([centre_crop(read_rgb(p), side) for p in paths]))}
 
 
+def files_of(folder):
+    """The two files of a network."""
+    return {"half": folder / "model.onnx", "int8": folder / "model.int8.onnx"}
+
+
 def main():
     """Training, figures, both files, card and manifest."""
     options, started = arguments(), time.time()
@@ -107,20 +142,23 @@ def main():
     training = np.flatnonzero(~groceries.held_out)
     samples = prepare_all([groceries.paths[i] for i in random.choice(training, 96, replace=False)],
                           options.side)
-    shipped = folded(model, temperature)
+    judged = options.work / "judged"
+    write_files(folded(model, temperature), judged, options.work, samples, options.side)
+    logits = {k: predictions(path, images)["classes"] for k, path in files_of(judged).items()}
+    shipped = folded(train_further(options, groceries), temperature)
     write_files(shipped, options.package, options.work, samples, options.side)
-    files = {"half": options.package / "model.onnx", "int8": options.package / "model.int8.onnx"}
-    logits = {k: predictions(path, images)["classes"] for k, path in files.items()}
+    files = files_of(options.package)
     evidence = {k: judging.accuracies(v, truth, groceries.parent) for k, v in logits.items()}
     threshold = judging.chosen_threshold(logits["half"], truth, groceries.parent)
     one = {"image": images[:1].numpy()}
     facts = {
-        "part": f"{len(held)} pictures of the official val part, held out of training",
-        "count": len(held), "classes": len(set(truth)), "side": options.side, "plan": ", ".join(
-            "{1} steps at {0} pixels".format(*p.split(":")) for p in options.plan.split(",")),
+        "part": f"{len(held)} pictures of the official val part, by the network before it was trained on them",
+        "count": len(held), "classes": len(set(truth)), "side": options.side,
+        "plan": in_words(options.plan), "further": in_words(options.further),
         "frozen": FROZEN, "training_count": len(training),
         "training_data": f"{len(training)} photographs (official train part) and 81 iconic pictures of "
-                         "GroceryStoreDataset; figures from the official val part",
+                         f"GroceryStoreDataset, at the end also the {len(held)} of the val part; figures "
+                         "from the val part before it was used",
         "parameters": sum(p.numel() for p in shipped.parameters()),
         "bytes": {k: path.stat().st_size for k, path in files.items()},
         "latency": {k: latency(path, one) for k, path in files.items()},

@@ -47,7 +47,7 @@ def arguments():
     parser.add_argument("--package", type=Path, default=REPOSITORY / "models/visual-embedding")
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and cached pixels")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--plan", default="160:700,208:250",
+    parser.add_argument("--plan", default="160:600,192:160",
                         help="side of the training views : steps of 32 views, ...")
     parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
     parser.add_argument("--threads", type=int, default=2)
