@@ -13,6 +13,10 @@ export function CardText({ markdown }: { markdown: string }) {
         remarkPlugins={gfm}
         disallowedElements={withoutPictures}
         components={{
+          // the page has the title; a card's own begins one level below it
+          h1: 'h2',
+          h2: 'h3',
+          h3: 'h4',
           a: ({ children, href }) => (
             <a href={href} target="_blank" rel="noreferrer noopener">
               {children}
