@@ -38,7 +38,7 @@ ${LINES}, found AS (
   FROM said JOIN runs ON runs.id = run_id GROUP BY series_id, run_id, picture_id
 )
 SELECT studies.id AS studyId, series.id AS seriesId, lines.run_id AS runId, instances.shown_path AS path,
-  lines.picture_id AS pictureId, subjects.label AS subject, studies.kind AS kind,
+  lines.picture_id AS pictureId, subjects.label AS subject,
   coalesce(nullif(series.description, ''), studies.description) AS description, series.modality AS modality,
   runs.model_id || '@' || runs.model_version AS model, predicted, failed,
   (SELECT count(*) FROM lesions WHERE lesions.series_id = series.id AND lesions.run_id = runs.id) AS lesionCount,

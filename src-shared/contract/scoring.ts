@@ -67,7 +67,6 @@ export const scoredSeries = z.object({
   /** Name of the picture; null where the line stands for a series of slices. */
   picture: z.string().nullable(),
   subject: z.string(),
-  kind: z.enum(['examination', 'audit']),
   /** Series description, else that of the study. */
   description: z.string(),
   modality: z.string().nullable(),

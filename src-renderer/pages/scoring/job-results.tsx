@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
 import { useLabelName } from '#renderer/app/label-names'
+import { useFindsProducts } from '#renderer/app/model-domain'
 import { ErrorState } from '#renderer/ui/error-state'
 import { useFormat } from '#renderer/ui/format'
 import { Pager } from '#renderer/ui/pager'
@@ -50,7 +51,7 @@ export function JobResults({ job }: { job: Job }) {
 
 function Result({ series }: { series: ScoredSeries }) {
   const { t } = useTranslation(['scoring', 'common'])
-  const what = series.kind === 'audit' ? 'products' : 'regions'
+  const what = useFindsProducts()(series.model) ? 'products' : 'regions'
   const to = `/study/${series.studyId}?series=${series.seriesId}&image=${series.keyOrdinal}&run=${series.runId}`
   const about =
     series.picture === null

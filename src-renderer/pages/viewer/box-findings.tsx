@@ -9,19 +9,13 @@ import classes from './box-findings.module.css'
 import { Section } from './section'
 import { useRunLabels } from './use-run-labels'
 
-interface Props {
-  findings: SeriesFindings
-  /** Products of a store rather than findings in a body. */
-  retail: boolean
-}
-
 const none: ReadonlySet<string> = new Set()
 
 /** What was found in the picture on the screen, counted by label; each label can be left out of the picture. */
-export function BoxFindings({ findings, retail }: Props) {
+export function BoxFindings({ findings }: { findings: SeriesFindings }) {
   const { t } = useTranslation('viewer')
   const format = useFormat()
-  const { nameOf, colourOf } = useRunLabels(findings.run)
+  const { nameOf, colourOf, manifest } = useRunLabels(findings.run)
   const imageId = useViewer((state) => state.drawn?.image.id)
   const hidden = useViewer((state) => state.hidden)
   const threshold = useViewer((state) => state.threshold) ?? findings.run.regionThreshold
@@ -31,7 +25,7 @@ export function BoxFindings({ findings, retail }: Props) {
     [prediction, threshold],
   )
   const count = counts.reduce((sum, label) => sum + label.count, 0)
-  const kind = retail ? 'products' : 'boxes'
+  const kind = manifest?.fits.domain === 'retail' ? 'products' : 'boxes'
   const allHidden = counts.length > 0 && counts.every(({ label }) => hidden.has(label))
   const showAll = () => useViewer.setState({ hidden: none })
   const hideAll = () => useViewer.setState({ hidden: new Set(counts.map(({ label }) => label)) })

@@ -23,15 +23,13 @@ import { useRunLabels } from './use-run-labels'
 
 interface Props {
   series: SeriesCard
-  /** Photographs of a store rather than of a body. */
-  retail: boolean
   found: ReturnType<typeof useFindings>
   predictions: RefObject<Predictions | null>
   onRun: (runId: number) => void
 }
 
 /** What the model found here, how to look at it, and how it came about. */
-export function FindingsPanel({ series, retail, found, predictions, onRun }: Props) {
+export function FindingsPanel({ series, found, predictions, onRun }: Props) {
   const { t } = useTranslation(['viewer', 'common'])
   const { runs, run, findings } = found
   const error = runs.error ?? findings.error
@@ -50,7 +48,7 @@ export function FindingsPanel({ series, retail, found, predictions, onRun }: Pro
   if (!findings.data || !run) return <Reading />
   return (
     <>
-      <Found series={series} retail={retail} findings={findings.data} />
+      <Found series={series} findings={findings.data} />
       {run.places && <OverlayControls key={run.runId} run={run} predictions={predictions} />}
       <HowMade runs={runs.data ?? []} run={run} onRun={onRun} />
       <ScoreSeries series={series} />
@@ -60,11 +58,10 @@ export function FindingsPanel({ series, retail, found, predictions, onRun }: Pro
 
 interface FoundProps {
   series: SeriesCard
-  retail: boolean
   findings: SeriesFindings
 }
 
-function Found({ series, retail, findings }: FoundProps) {
+function Found({ series, findings }: FoundProps) {
   const { t } = useTranslation('viewer')
   const { lesions, predictions, run } = findings
   const slices = lesions.length > 0 || series.order === 'position'
@@ -74,7 +71,7 @@ function Found({ series, retail, findings }: FoundProps) {
       {classified && <ClassesPanel findings={findings} />}
       {run.places && run.task !== 'detection' && slices && <Lesions findings={findings} />}
       {run.places && run.task !== 'detection' && !slices && <PictureFindings findings={findings} />}
-      {run.places && run.task === 'detection' && <BoxFindings findings={findings} retail={retail} />}
+      {run.places && run.task === 'detection' && <BoxFindings findings={findings} />}
       {!run.places && !classified && <p className="quiet">{t('findings.vector')}</p>}
       <Incomplete series={series} run={run} />
     </>

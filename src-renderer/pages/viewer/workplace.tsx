@@ -68,13 +68,7 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
       <aside className={classes.side}>
         {information && <InformationPanel />}
         {series && (
-          <FindingsPanel
-            series={series}
-            retail={study.data?.study.kind === 'audit'}
-            found={found}
-            predictions={predictions}
-            onRun={open.openRun}
-          />
+          <FindingsPanel series={series} found={found} predictions={predictions} onRun={open.openRun} />
         )}
       </aside>
     </div>
