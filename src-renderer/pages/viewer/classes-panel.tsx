@@ -38,11 +38,21 @@ interface Props {
 
 function Classes({ prediction, run, labels }: Props) {
   const { t } = useTranslation('viewer')
-  const [explained, setExplained] = useState<string | null>(null)
+  const [explaining, setExplaining] = useState(false)
+  // null: whatever is called first in the picture on the screen
+  const [chosen, setChosen] = useState<string | null>(null)
   const { predictionId, classes: brief } = prediction
   const all = useQuery(api.review.classes.queryOptions({ input: brief ? { predictionId } : skipToken }))
   if (!brief) return null
-  const first = brief.called[0] ?? brief.likeliest
+  const explained = explaining ? (chosen ?? brief.called[0] ?? brief.likeliest) : null
+  const explain = (label: string) => {
+    setChosen(label)
+    setExplaining(true)
+  }
+  const toggle = (on: boolean) => {
+    setChosen(null)
+    setExplaining(on)
+  }
   return (
     <>
       <Section title={t('classes.title')}>
@@ -59,7 +69,7 @@ function Classes({ prediction, run, labels }: Props) {
               labels={labels}
               point={run.threshold}
               explained={explained}
-              onExplain={setExplained}
+              onExplain={explain}
             />
           ))}
         </div>
@@ -68,7 +78,7 @@ function Classes({ prediction, run, labels }: Props) {
         prediction={prediction}
         label={explained}
         nameOf={labels.nameOf}
-        onLabel={(on) => setExplained(on ? first : null)}
+        onToggle={toggle}
       />
     </>
   )

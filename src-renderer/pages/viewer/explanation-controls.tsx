@@ -15,11 +15,11 @@ interface Props {
   /** The class whose probability is explained; null: none. */
   label: string | null
   nameOf: (label: string) => string
-  onLabel: (on: boolean) => void
+  onToggle: (on: boolean) => void
 }
 
 /** Lays over the picture where the probability of a class comes from, and says what that is and is not. */
-export function ExplanationControls({ prediction, label, nameOf, onLabel }: Props) {
+export function ExplanationControls({ prediction, label, nameOf, onToggle }: Props) {
   const { t } = useTranslation('viewer')
   const format = useFormat()
   const shown = useViewer((state) => state.predictions)
@@ -32,8 +32,8 @@ export function ExplanationControls({ prediction, label, nameOf, onLabel }: Prop
           size="xs"
           checked={label !== null}
           disabled={!shown}
-          onChange={(event) => onLabel(event.currentTarget.checked)}
-          label={t('explanation.title')}
+          onChange={(event) => onToggle(event.currentTarget.checked)}
+          label={label === null ? t('explanation.title') : t('explanation.of', { label: nameOf(label) })}
         />
         {heat.isFetching && <Loader size={14} aria-label={t('explanation.loading')} />}
       </div>
