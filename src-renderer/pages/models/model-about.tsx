@@ -19,10 +19,11 @@ export function ModelAbout({ model }: { model: InstalledModel }) {
   return (
     <>
       <Panel title={t('about.use')}>
-        <p>{inLanguage(manifest.intendedUse)}</p>
+        <p>{inLanguage(manifest.intendedUse) || t('about.unsaid')}</p>
         <p className={classes.note}>{t('common:researchAidLong')}</p>
       </Panel>
       <Panel title={t('about.limits')}>
+        {limits.length === 0 && <p className="quiet">{t('about.unsaid')}</p>}
         <ul className={classes.limits}>
           {limits.map((limit) => (
             <li key={limit}>{limit}</li>
@@ -53,10 +54,11 @@ export function ModelAbout({ model }: { model: InstalledModel }) {
 }
 
 function Source({ name, children }: { name: string; children: string }) {
+  const { t } = useTranslation('models')
   return (
     <div className={classes.source}>
       <h3>{name}</h3>
-      <p>{children}</p>
+      <p>{children || t('about.unsaid')}</p>
     </div>
   )
 }

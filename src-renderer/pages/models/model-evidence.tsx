@@ -14,11 +14,13 @@ export function ModelEvidence({ model }: { model: InstalledModel }) {
   const { metrics, reliability, thresholds } = manifest
   return (
     <>
-      {metrics.length > 0 && (
-        <Panel title={t('metrics.title')}>
+      <Panel title={t('metrics.title')}>
+        {metrics.length > 0 ? (
           <IntervalPlot manifest={manifest} />
-        </Panel>
-      )}
+        ) : (
+          <p className="quiet">{t('metrics.none')}</p>
+        )}
+      </Panel>
       {(thresholds || reliability) && (
         <div className={classes.pair}>
           {thresholds && thresholds.length > 0 && (

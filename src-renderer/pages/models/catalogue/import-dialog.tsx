@@ -59,27 +59,27 @@ export default function ImportDialog({ intake, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <div className={classes.parts}>
-        {add.isPending ? (
+        {add.isPending && (
           <div className={classes.progress} aria-live="polite">
             <p>{total === null ? t('import.checking') : t('import.sending', { count: total })}</p>
             <ProgressBar value={total === null ? null : sent / total} label={t('import.title')} />
           </div>
-        ) : (
-          <>
-            <p className="quiet">{t('import.text')}</p>
-            {add.isError && (
-              <div role="alert">
-                <FaultNote fault={faultFrom(add.error)} />
-              </div>
-            )}
-            <IntakePicker submit={t('import.submit')} onIntake={mutate} />
-            <Switch
-              label={t('import.activate')}
-              checked={activate}
-              onChange={(event) => setActivate(event.currentTarget.checked)}
-            />
-          </>
         )}
+        {/* hidden, not gone: what was typed is still there when a package is refused */}
+        <div className={classes.parts} hidden={add.isPending}>
+          <p className="quiet">{t('import.text')}</p>
+          {add.isError && (
+            <div role="alert">
+              <FaultNote fault={faultFrom(add.error)} />
+            </div>
+          )}
+          <IntakePicker submit={t('import.submit')} onIntake={mutate} />
+          <Switch
+            label={t('import.activate')}
+            checked={activate}
+            onChange={(event) => setActivate(event.currentTarget.checked)}
+          />
+        </div>
       </div>
       <DialogActions>
         <Button variant="default" onClick={onClose}>

@@ -33,7 +33,7 @@ export function WeightsTable({ model }: { model: InstalledModel }) {
             <td>{t(`precision.${file.precision}`)}</td>
             <td className={classes.size}>{format.bytes(sizes[file.file] ?? 0)}</td>
             <td>
-              {place === 0 ? (
+              {place === 0 && manifest.metrics.length > 0 ? (
                 <span className="quiet">{t('weights.reference')}</span>
               ) : file.metrics.length === 0 ? (
                 <span className="quiet">{t('weights.unmeasured')}</span>

@@ -15,14 +15,13 @@ export function LabelRow({ place }: { place: number }) {
   const { values, set, replace } = useDraft()
   const path = `labels.${place}`
   const id = labelIds(values)[place] ?? ''
-  const [typed, setTyped] = useState(id)
+  const [typed, setTyped] = useState<string | null>(null)
   const text = (key: string) => textAt(values, `${path}.${key}`)
   const named = (what: string) => `${what} ${place + 1}`
   const scheme = text('code.scheme')
   const rename = () => {
-    const next = renameLabel(values, place, labelId(typed, place + 1))
-    setTyped(labelIds(next)[place] ?? id)
-    replace(next)
+    if (typed !== null) replace(renameLabel(values, place, labelId(typed, place + 1)))
+    setTyped(null)
   }
   const setCode = (nextScheme: string, value: string) =>
     set(
@@ -41,7 +40,7 @@ export function LabelRow({ place }: { place: number }) {
       <TextInput
         size="xs"
         aria-label={named(t('wizard.label.id'))}
-        value={typed}
+        value={typed ?? id}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={rename}
         onKeyDown={(event) => event.key === 'Enter' && rename()}

@@ -27,8 +27,10 @@ export function LabelsSection({ guesses }: { guesses: readonly Guess[] }) {
           <span>{t('wizard.label.scheme')}</span>
           <span>{t('wizard.label.code')}</span>
         </div>
-        {ids.map((id, place) => (
-          <LabelRow key={id} place={place} />
+        {ids.map((_, place) => (
+          // a row stays the same while its id is written anew: focus must not be lost
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the row's identity
+          <LabelRow key={place} place={place} />
         ))}
       </div>
       <div className={classes.end}>

@@ -32,7 +32,7 @@ export function OutputsSection({ tensors, guesses }: Props) {
         const labels = ids ?? listAt(output, 'labels').filter((id) => typeof id === 'string')
         const choices = Object.values(outputChoices(tensors, labels, output))
         return (
-          <div key={`${path} ${decode}`} className={classes.output}>
+          <div key={path} className={classes.output}>
             <div className={classes.row}>
               <ChoiceField
                 path={`${path}.decode`}
@@ -46,7 +46,7 @@ export function OutputsSection({ tensors, guesses }: Props) {
                   if (next) set(path, asJson(next))
                 }}
               />
-              <OutputFields path={path} decode={decode} tensors={tensors} />
+              <OutputFields key={decode} path={path} decode={decode} tensors={tensors} />
             </div>
           </div>
         )
