@@ -1,5 +1,6 @@
 import { thumbnail } from '#main/imaging'
 import { statisticsOf } from '#shared/preparation/statistics'
+import { mergeMembers } from './tasks/merge'
 import { resultOf } from './tasks/result'
 import { handOver, headerOf } from './work/display'
 import type { DecodeJobs } from './work/jobs'
@@ -36,6 +37,8 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
       const prepared = await preparer.prepare(job)
       return { value: prepared, transfer: prepared.batches.map((batch) => batch.data.buffer) }
     }
+    case 'merge':
+      return copied(mergeMembers(job.results, job.rule, job.rules))
     case 'finish': {
       const results = job.images.map((image) => resultOf(image, job.rules))
       return { value: results, transfer: [] }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import { forkEngine, type SpawnEngine } from './host/engine-process'
+import { type MemberEngine, scoreEnsemble } from './host/ensemble'
 import { HeadersWork } from './host/headers-work'
 import { ScoreWork } from './host/score-work'
 import { SingleWork } from './host/single-work'
@@ -54,6 +55,18 @@ export function startEngine(options: EngineOptions = {}): Engine {
     throw new LeptonError('INTERNAL', { expected: kind, received: answer.kind })
   }
 
+  const score: Engine['score'] = (task, onResult, signal) => {
+    const work = new ScoreWork(task, onResult)
+    const withdraw = begin(work, signal)
+    work.settled.catch(withdraw)
+    return work.settled
+  }
+
+  const members: MemberEngine = {
+    score,
+    merge: async (request, signal) => (await ask('merge', request, signal)).result,
+  }
+
   return {
     headers(paths, signal) {
       const work = new HeadersWork(paths)
@@ -68,10 +81,8 @@ export function startEngine(options: EngineOptions = {}): Engine {
       return { type, bytes }
     },
     score(task, onResult, signal) {
-      const work = new ScoreWork(task, onResult)
-      const withdraw = begin(work, signal)
-      work.settled.catch(withdraw)
-      return work.settled
+      if (task.ensemble) return scoreEnsemble(members, task, task.ensemble, onResult, signal)
+      return score(task, onResult, signal)
     },
     async explain(model, provider, source, label, signal) {
       return (await ask('explain', { kind: 'explain', model, provider, source, label }, signal)).explanation

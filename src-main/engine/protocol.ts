@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { fault } from '#shared/domain/fault'
-import { box, rle } from '#shared/domain/finding'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
 import { weights } from '#shared/domain/model-manifest/files'
-import { networkManifest } from '#shared/domain/model-manifest/index'
-import { mapInfo } from '#shared/domain/probability-map'
+import { ensembleRule, networkManifest } from '#shared/domain/model-manifest/index'
 import { provider, providerTrial } from '#shared/domain/provider'
+import { bytes, explanation, imageResult, scoredImage } from './image-records'
 
 const place = z.number().int().min(0)
 const frameSource = z.object({ path: z.string(), frame: place })
@@ -40,6 +39,17 @@ const explainRequest = z.object({
 })
 export type ExplainRequest = z.infer<typeof explainRequest>
 
+/** The answers of an ensemble's members for one image. */
+const mergeRequest = z.object({
+  kind: z.literal('merge'),
+  results: z.array(scoredImage).min(1),
+  rule: ensembleRule,
+  rules: networkManifest
+    .pick({ labels: true, groups: true, operatingPoint: true, outputs: true })
+    .extend({ threshold: z.number() }),
+})
+export type MergeRequest = z.infer<typeof mergeRequest>
+
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
@@ -49,6 +59,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   answersRequest,
   trialRequest,
   explainRequest,
+  mergeRequest,
 ])
 export type EngineRequest = z.infer<typeof engineRequest>
 
@@ -71,39 +82,6 @@ const headerResult = z.union([
     sha256: z.string().nullable(),
   }),
   z.object({ path: z.string(), fault }),
-])
-
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
-
-const finding = z.object({
-  label: z.string(),
-  score: z.number(),
-  meanProbability: z.number(),
-  box: box.nullable(),
-  areaPx: z.number().nullable(),
-  areaMm2: z.number().nullable(),
-  mask: rle.nullable(),
-})
-
-const classResult = z.object({
-  output: z.string(),
-  probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
-  groups: z.array(z.object({ group: z.string(), probability: z.number() })),
-  called: z.array(z.string()),
-})
-
-const imageResult = z.discriminatedUnion('status', [
-  z.object({
-    index: place,
-    status: z.literal('scored'),
-    sha256: z.string(),
-    findings: z.array(finding),
-    classes: z.array(classResult),
-    embedding: z.custom<Float32Array>((value) => value instanceof Float32Array).nullable(),
-    map: z.object({ info: mapInfo, bytes }).nullable(),
-    milliseconds: z.number(),
-  }),
-  z.object({ index: place, status: z.literal('failed'), fault }),
 ])
 
 const arrays = {
@@ -131,8 +109,6 @@ const namedTensor = z.object({
 
 const availability = z.object({ provider, available: z.boolean(), fault: fault.nullable() })
 
-const explanation = z.object({ method: z.enum(['activation', 'occlusion']), info: mapInfo, bytes })
-
 /** The answer of a request that has only one. */
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), frame }),
@@ -141,6 +117,7 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trial'), trial: providerTrial }),
   z.object({ kind: z.literal('answers'), tensors: z.array(namedTensor) }),
   z.object({ kind: z.literal('explain'), explanation }),
+  z.object({ kind: z.literal('merge'), result: scoredImage }),
 ])
 export type Answer = z.infer<typeof answer>
 

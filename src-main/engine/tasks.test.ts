@@ -10,7 +10,7 @@ import { colourInput, writeColourClassifier, writeRedDetector } from './testing/
 import { type Colour, pixelsOf, writeColourDicom, writePng } from './testing/pictures'
 import { writeSeries } from './testing/series'
 import { writeTinyModel } from './testing/tiny-model'
-import type { Engine, FrameSource, ImageResult, ModelSource, ScoreTask } from './types'
+import type { Engine, EnsembleTask, FrameSource, ImageResult, ModelSource, ScoreTask } from './types'
 
 const folder = mkdtempSync(join(tmpdir(), 'lepton-tasks-'))
 let built: Awaited<ReturnType<typeof buildEngine>>
@@ -233,5 +233,74 @@ describe('explanation', () => {
     const asked = engine.explain(model, 'cpu', stack(), 'red', stop.signal)
     stop.abort()
     await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' })
+  })
+})
+
+describe('an ensemble', () => {
+  const together = (members: ModelSource[], rule: EnsembleTask['rule']): Partial<ScoreTask> => {
+    const [first] = members
+    if (!first) throw new Error('no members')
+    const { labels, groups, operatingPoint } = first.manifest
+    const manifest = { labels, groups, operatingPoint }
+    const running = members.map((model) => ({ model, provider: 'cpu' as const }))
+    return { ensemble: { rule, members: running, manifest } }
+  }
+  const swapped = colourInput({ channels: { kind: 'bgr' } })
+
+  it('averages probabilities, or counts what each member calls', async () => {
+    const rgb = writeColourClassifier(join(folder, 'member-rgb'))
+    const bgr = writeColourClassifier(join(folder, 'member-bgr'), { input: swapped })
+    const stack = [rectangle('orange.png', [255, 200, 0], [0, 0, 20, 40])]
+    const [alone] = await score(rgb, stack)
+    const [mean] = await score(rgb, stack, together([rgb, bgr], 'mean'))
+    const of = (result: typeof alone, label: string) =>
+      result?.classes[0]?.probabilities.find((one) => one.label === label)?.probability ?? -1
+    expect(of(mean, 'red')).toBeCloseTo((of(alone, 'red') + of(alone, 'blue')) / 2, 5)
+    expect(of(mean, 'green')).toBeCloseTo(of(alone, 'green'), 5)
+    const [vote] = await score(rgb, stack, together([rgb, rgb, bgr], 'vote'))
+    expect(vote?.classes[0]?.called).toEqual(['red'])
+    expect(of(vote, 'red')).toBeCloseTo(2 / 3, 5)
+  })
+
+  it('fuses boxes, and believes less what one member does not see', async () => {
+    const size = colourInput().size
+    const sees = writeRedDetector(join(folder, 'sees'), size)
+    const blind = writeRedDetector(join(folder, 'blind'), size, 'bgr')
+    const data = pixelsOf(8, 8, (row, column) => (row === 2 && column === 5 ? [255, 0, 0] : BLACK))
+    const stack = [writePng(join(folder, 'dot.png'), 8, 8, data)]
+    const find = async (members: ModelSource[], threshold: number, rule: EnsembleTask['rule']) =>
+      (await score(sees, stack, { ...together(members, rule), threshold }))[0]?.findings
+        .filter(({ label }) => label === 'red')
+        .map(({ box, score }) => [box, score])
+    expect(await find([sees, sees], 0.5, 'weighted-boxes-fusion')).toEqual([[[5, 2, 1, 1], 1]])
+    expect(await find([sees, blind], 0.4, 'weighted-boxes-fusion')).toEqual([[[5, 2, 1, 1], 0.5]])
+    expect(await find([sees, blind], 0.6, 'weighted-boxes-fusion')).toEqual([])
+    expect(await find([sees, blind], 0.4, 'vote')).toEqual([])
+    expect(await find([sees, sees, blind], 0.9, 'vote')).toEqual([[[5, 2, 1, 1], 1]])
+  })
+
+  it('gives the same regions as its members where these agree', async () => {
+    const stack = writeSeries(join(folder, 'ensemble-series'), 4)
+    const model = writeTinyModel(join(folder, 'ensemble-mask'))
+    const plain = await score(model, stack)
+    for (const rule of ['mean', 'vote'] as const) {
+      const merged = await score(model, stack, together([model, model], rule))
+      const places = (results: typeof plain) =>
+        results.map(({ findings }) => findings.map(({ box, areaPx, areaMm2 }) => ({ box, areaPx, areaMm2 })))
+      expect(places(merged)).toEqual(places(plain))
+    }
+  })
+
+  it('fails where a member fails, and goes on', async () => {
+    const model = writeTinyModel(join(folder, 'ensemble-failing'))
+    const stack = writeSeries(join(folder, 'failing-series'), 3)
+    const gone = stack.map((source, at) => (at === 1 ? { path: join(folder, 'gone.dcm'), frame: 0 } : source))
+    const statuses: string[] = []
+    const wanted = [...gone.keys()]
+    const task = { model, provider: 'cpu' as const, threshold: 0.5, flips: false, stack: gone, wanted }
+    await engine.score({ ...task, ...together([model, model], 'mean') }, (result) => {
+      statuses[result.index] = result.status === 'failed' ? result.fault.code : result.status
+    })
+    expect(statuses).toEqual(['scored', 'FILE_NOT_FOUND', 'scored'])
   })
 })

@@ -2,7 +2,7 @@ import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
 import type { Weights } from '#shared/domain/model-manifest/files'
-import type { NetworkManifest } from '#shared/domain/model-manifest/index'
+import type { EnsembleRule, NetworkManifest } from '#shared/domain/model-manifest/index'
 import type { MapInfo } from '#shared/domain/probability-map'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 
@@ -28,8 +28,20 @@ export interface NamedTensor {
   bytes: Uint8Array
 }
 
+/** Several networks whose answers become one. */
+export interface EnsembleTask {
+  rule: EnsembleRule
+  /** Two or more; what the first one's outputs decide by (their own thresholds) holds for all. */
+  members: readonly { model: ModelSource; provider: Provider }[]
+  /** Of the ensemble's own manifest. */
+  manifest: Pick<NetworkManifest, 'labels' | 'groups' | 'operatingPoint'>
+}
+
 export interface ScoreTask {
+  /** Of an ensemble the first member. */
   model: ModelSource
+  /** Where the model is an ensemble; its members run instead of `model`. */
+  ensemble?: EnsembleTask
   /** A provider that passed the model's self-test. */
   provider: Provider
   threshold: number

@@ -82,7 +82,7 @@ export class Router {
 
   async #single(
     id: number,
-    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'answers' | 'explain'>,
+    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'answers' | 'explain' | 'merge'>,
   ): Promise<Answer> {
     const { decoders, sessions } = this.#threads
     const options = { begin: this.#units.begin(id, []), wanted: () => !this.#cancelled.has(id) }
@@ -97,6 +97,8 @@ export class Router {
         return { kind: 'trial', trial: await sessions.run('trial', request, options) }
       case 'answers':
         return { kind: 'answers', tensors: await sessions.run('answers', request, options) }
+      case 'merge':
+        return { kind: 'merge', result: await decoders.run('merge', request, options) }
       case 'explain':
         return { kind: 'explain', explanation: await explain(request, this.#threads, options) }
     }

@@ -24,7 +24,7 @@ export function startThreads(
   }: { cores?: number; decoding?: number },
 ): Threads {
   const display = ['frame', 'thumbnail', 'headers'] as const
-  const scoring = ['finish', 'probe', 'survey', 'prepare', 'headers'] as const
+  const scoring = ['finish', 'merge', 'probe', 'survey', 'prepare', 'headers'] as const
   const kinds = [display, ...Array.from({ length: decoding }, () => scoring)]
   const count = cores >= 2 ? 2 : 1
   return {

@@ -9,25 +9,51 @@ import type { EngineFinding, ImageResult } from '../types'
 import type { ScoredImage } from '../work/jobs'
 import type { FindingRules } from '../work/session-model'
 
-interface MaskResult {
+export interface MaskResult {
   findings: EngineFinding[]
   map: Extract<ImageResult, { status: 'scored' }>['map']
 }
 
 /** Regions of the mask outputs, and the map of their probabilities; no map where nothing rose above a trace. */
 export function maskResult(scored: ScoredImage, rules: FindingRules): MaskResult {
-  const labels = rules.outputs
+  const labels = maskLabels(rules)
+  if (labels.length === 0) return { findings: [], map: null }
+  const { rows, columns, content, spacing } = scored.image
+  const pixelMm2 = spacing ? spacing[0] * spacing[1] : null
+  return regionsOfPlanes(planesOf(scored, labels.length), labels, { rows, columns, content, pixelMm2 })
+}
+
+/** Labels of the mask outputs with the threshold of each, in the order of their planes. */
+export function maskLabels(rules: Pick<FindingRules, 'outputs' | 'threshold'>): MaskLabel[] {
+  return rules.outputs
     .filter(isMaskOutput)
     .flatMap((output) =>
       output.labels.map((label) => ({ label, threshold: output.threshold ?? rules.threshold })),
     )
-  const nothing = { findings: [], map: null }
-  if (labels.length === 0) return nothing
-  const { rows, columns, content, spacing } = scored.image
-  const { window, planes } = planesOf(scored, labels.length)
+}
+
+interface MaskLabel {
+  label: string
+  threshold: number
+}
+
+/** The image that planes lie over, and the size of their grid. */
+interface Under {
+  rows: number
+  columns: number
+  content: readonly [number, number]
+  pixelMm2: number | null
+}
+
+/** Regions where the planes reach their thresholds, on the stored image, and the map that is kept. */
+export function regionsOfPlanes(
+  { window, planes }: PlacedPlanes,
+  labels: readonly MaskLabel[],
+  { rows, columns, content, pixelMm2 }: Under,
+): MaskResult {
   const [left, top, width, height] = window
   const traced = tracedWindow(planes, height, width)
-  if (!traced) return nothing
+  if (!traced) return { findings: [], map: null }
   const bytes = cropPlanes(planes, [height, width], traced)
   const info: MapInfo = {
     rows,
@@ -38,7 +64,7 @@ export function maskResult(scored: ScoredImage, rules: FindingRules): MaskResult
     labels: labels.map(({ label }) => label),
   }
   const findings = labels.flatMap((of, at) =>
-    findingsOf(upsampleMap(info, bytes, at), info, { ...of, spacing }),
+    findingsOf(upsampleMap(info, bytes, at), info, { ...of, pixelMm2 }),
   )
   return { findings, map: { info, bytes: new Uint8Array(deflateRawSync(bytes)) } }
 }
@@ -56,11 +82,10 @@ function planesOf({ image, answers }: ScoredImage, labels: number): PlacedPlanes
 function findingsOf(
   field: Float32Array,
   { rows, columns }: MapInfo,
-  of: { label: string; threshold: number; spacing: [number, number] | null },
+  { label, threshold, pixelMm2 }: MaskLabel & Pick<Under, 'pixelMm2'>,
 ): EngineFinding[] {
-  const pixelMm2 = of.spacing ? of.spacing[0] * of.spacing[1] : null
-  return regionsOf(maskOf(field, of.threshold), field, rows, columns).map((region) => ({
-    label: of.label,
+  return regionsOf(maskOf(field, threshold), field, rows, columns).map((region) => ({
+    label,
     score: region.maximum / 255,
     meanProbability: region.mean / 255,
     box: region.box,

@@ -62,7 +62,11 @@ export function writeColourClassifier(
 }
 
 /** Eight by eight boxes that tile the picture, each as sure as its pixel is red; all of them under `thing` too. */
-export function writeRedDetector(folder: string, size: NetworkInput['size']): ModelSource {
+export function writeRedDetector(
+  folder: string,
+  size: NetworkInput['size'],
+  order: 'rgb' | 'bgr' = 'rgb',
+): ModelSource {
   const cells = Array.from({ length: 64 }, (_, i) => [Math.floor(i / 8), i % 8] as const)
   const boxes = cells.flatMap(([row, column]) => [column / 8, row / 8, (column + 1) / 8, (row + 1) / 8])
   const model = onnxFile({
@@ -90,7 +94,7 @@ export function writeRedDetector(folder: string, size: NetworkInput['size']): Mo
   })
   return writeNetwork(folder, model, {
     task: 'detection',
-    input: colourInput({ size }),
+    input: colourInput({ size, channels: { kind: order } }),
     outputs: [
       {
         decode: 'boxes',

@@ -3,6 +3,7 @@ import type { NetworkInput } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { Size } from '#shared/geometry/grid'
 import type { Statistics } from '#shared/preparation/statistics'
+import type { MergeRequest } from '../protocol'
 import type { FrameSource, HeaderResult, ImageResult, ModelSource, NamedTensor } from '../types'
 import type { Answer } from './answer'
 import type { Patch } from './occlude'
@@ -71,6 +72,8 @@ export interface DecodeJobs {
   /** Figures of some slices together; null where none of them could be read. */
   survey: { job: { sources: FrameSource[]; input: NetworkInput }; value: Statistics | null }
   prepare: { job: PrepareJob; value: Prepared }
+  /** The answers of an ensemble's members for one image. */
+  merge: { job: Omit<MergeRequest, 'kind'>; value: MergeRequest['results'][number] }
   finish: { job: { images: ScoredImage[]; rules: FindingRules }; value: ImageResult[] }
 }
 

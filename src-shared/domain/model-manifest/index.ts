@@ -89,6 +89,32 @@ export const networkManifest = described.extend({
 })
 export type NetworkManifest = z.infer<typeof networkManifest>
 
+/**
+ * Several networks that answer together, each in a package of its own. `mean` averages probabilities, pixel by
+ * pixel and label by label; `vote` counts what each calls; boxes are fused by weight in both and in
+ * `weighted-boxes-fusion`, where probabilities are averaged, save that `vote` keeps only boxes which more than half
+ * of the members see.
+ */
+export const ensembleRule = z.enum(['mean', 'vote', 'weighted-boxes-fusion'])
+export type EnsembleRule = z.infer<typeof ensembleRule>
+
+export const ensembleManifest = described.extend({
+  members: z
+    .array(z.object({ id: modelId, version: modelVersion }))
+    .min(2)
+    .max(8),
+  rule: ensembleRule,
+})
+export type EnsembleManifest = z.infer<typeof ensembleManifest>
+
+/** Any manifest.json: one that names members is an ensemble. */
+export const packageManifest = z.union([networkManifest, ensembleManifest])
+export type PackageManifest = z.infer<typeof packageManifest>
+
+export function isEnsemble(manifest: PackageManifest): manifest is EnsembleManifest {
+  return 'members' in manifest
+}
+
 /** A package's manifest.json, format version 1. A model is data: adding one needs no code. */
 export const modelManifest = networkManifest
 export type ModelManifest = z.infer<typeof modelManifest>
