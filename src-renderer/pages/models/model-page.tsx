@@ -87,7 +87,7 @@ function Model({ id, version }: { id: string; version: string }) {
             )}
           </div>
           <aside className={classes.aside} aria-label={t('about.title')}>
-            <Panel title={t('health.title')} aside={<HealthChip model={model.data} />}>
+            <Panel title={t('health.title')} aside={<HealthChip model={model.data} running={busy} />}>
               <p className="quiet">{t('health.text')}</p>
             </Panel>
             <VersionsPanel model={model.data} />

@@ -32,7 +32,7 @@ export function VersionsPanel({ model }: { model: InstalledModel }) {
             <span className="quiet">
               {one.bundled
                 ? t('about.bundled')
-                : t('versions.installed', { when: format.moment(one.installedAt) })}
+                : t('versions.installed', { when: format.day(one.installedAt) })}
             </span>
             {one.active && <Chip tone="accent">{t('active.on')}</Chip>}
           </li>

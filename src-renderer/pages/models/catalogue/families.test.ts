@@ -22,11 +22,14 @@ describe('families of the catalogue', () => {
     expect(groups.map(({ task }) => task)).toEqual(['detection', 'segmentation'])
   })
 
-  it('count a model for any picture in every domain', () => {
+  it('count a model for any picture in every domain that its modalities allow', () => {
     const [family] = families([shelf('1.0.0')])
     if (!family) throw new Error('no family')
     family.shown.manifest.fits.domain = 'any'
     expect(passes(family, { domain: 'medical' })).toBe(true)
+    family.shown.manifest.fits.modalities = ['PHOTO']
+    expect(passes(family, { domain: 'medical' })).toBe(false)
+    expect(passes(family, { domain: 'retail' })).toBe(true)
     family.shown.manifest.fits.domain = 'retail'
     expect(passes(family, { domain: 'medical' })).toBe(false)
   })

@@ -37,11 +37,17 @@ export function families(models: readonly InstalledModel[]): ModelFamily[] {
     })
 }
 
-/** Whether a family passes a filter. A model for any picture belongs to both domains. */
+/** Whether a model takes pictures of a domain; one for any domain does unless its modalities say otherwise. */
+function isFor({ domain, modalities }: InstalledModel['manifest']['fits'], wanted: Domain): boolean {
+  if (domain !== 'any') return domain === wanted
+  return modalities.length === 0 || modalities.some((one) => (one === 'PHOTO') === (wanted === 'retail'))
+}
+
+/** Whether a family passes a filter. */
 export function passes({ shown, versions }: ModelFamily, filter: CatalogueFilter): boolean {
   const { manifest } = shown
   if (filter.task && manifest.task !== filter.task) return false
-  if (filter.domain && manifest.fits.domain !== filter.domain && manifest.fits.domain !== 'any') return false
+  if (filter.domain && !isFor(manifest.fits, filter.domain)) return false
   if (filter.state === 'active') return shown.active
   if (filter.state === 'attention') return versions.some(needsAttention)
   return true

@@ -43,7 +43,7 @@ export function ModelCard({ family: { shown, versions } }: { family: ModelFamily
         </div>
         <ActiveSwitch model={shown} />
       </header>
-      <p className={classes.summary}>{inLanguage(manifest.summary)}</p>
+      {inLanguage(manifest.summary) && <p className={classes.summary}>{inLanguage(manifest.summary)}</p>}
       {shown.fault && <p className={classes.fault}>{t(`errors:${shown.fault.code}`)}</p>}
       <Facts>
         <Fact name={t('fits.title')}>{fits}</Fact>
@@ -71,7 +71,7 @@ export function ModelCard({ family: { shown, versions } }: { family: ModelFamily
         )}
       </Facts>
       <footer className={classes.foot}>
-        <HealthChip model={shown} />
+        <HealthChip model={shown} running={verifying} />
         <Speed model={shown} />
         <Button size="xs" variant="default" loading={verifying} onClick={verify}>
           {t('verify.button')}

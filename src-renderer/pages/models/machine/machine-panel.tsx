@@ -42,7 +42,7 @@ export function MachinePanel({ model, bench, verify }: Props) {
       }
     >
       {since && <RunProgress model={model} since={since} />}
-      {model.trials.length === 0 ? (
+      {model.trials.length === 0 && !since ? (
         <p className="quiet">{t('trials.none')}</p>
       ) : (
         <>
@@ -60,8 +60,8 @@ function RunProgress({ model, since }: { model: InstalledModel; since: string })
   const { ended, total } = progress(model, since)
   return (
     <div className={classes.progress} aria-live="polite">
-      <p className="quiet">{total > 0 ? t('bench.progress', { ended, total }) : t('bench.running')}</p>
-      <ProgressBar value={total > 0 ? ended / total : null} label={t('bench.running')} />
+      <p className="quiet">{t('bench.progress', { ended, total })}</p>
+      <ProgressBar value={ended / total} label={t('bench.running')} />
     </div>
   )
 }

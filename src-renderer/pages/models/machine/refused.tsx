@@ -8,7 +8,7 @@ import { refusals } from './timings'
 export function Refused({ trials }: { trials: readonly ModelTrial[] }) {
   const { t, i18n } = useTranslation(['models', 'errors'])
   const providerName = useProviderName()
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' })
   const all = refusals({ trials: [...trials] })
   if (all.length === 0) return null
   return (

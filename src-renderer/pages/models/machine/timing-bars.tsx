@@ -13,6 +13,8 @@ export function TimingBars({ model }: { model: InstalledModel }) {
   const { t } = useTranslation('models')
   const format = useFormat()
   const providerName = useProviderName()
+  const groups = timings(model)
+  if (groups.length === 0) return null
   return (
     <table className={classes.bars}>
       <thead>
@@ -25,7 +27,7 @@ export function TimingBars({ model }: { model: InstalledModel }) {
           <th aria-label={t('trials.chosen')} />
         </tr>
       </thead>
-      {timings(model).map(({ precision, rows }) => (
+      {groups.map(({ precision, rows }) => (
         <tbody key={precision}>
           {rows.map(({ trial, share, chosen }) => (
             <tr key={trial.provider} data-chosen={chosen || undefined}>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelTrial } from '#shared/contract/models'
 import { LeptonError } from '#shared/domain/fault'
+import { provider } from '#shared/domain/provider'
+import { installed } from '../testing/installed'
 import { progress, refusals, timings } from './timings'
 
 const trial = (change: Partial<ModelTrial>): ModelTrial => ({
@@ -43,8 +45,10 @@ describe('timings of a model on this computer', () => {
 
   it('count what a run has ended', () => {
     const since = '2026-02-02T00:00:00.000Z'
-    expect(progress({ trials }, since)).toEqual({ ended: 0, total: 5 })
+    const { manifest } = installed({ id: 'one-file', version: '1.0.0', task: 'detection' })
+    const total = provider.options.length
+    expect(progress({ trials, manifest }, since)).toEqual({ ended: 0, total })
     const later = [trial({ testedAt: '2026-02-02T00:00:01.000Z' }), ...trials.slice(1)]
-    expect(progress({ trials: later }, since)).toEqual({ ended: 1, total: 5 })
+    expect(progress({ trials: later, manifest }, since)).toEqual({ ended: 1, total })
   })
 })

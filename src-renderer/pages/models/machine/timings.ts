@@ -1,4 +1,5 @@
 import type { InstalledModel, ModelTrial } from '#shared/contract/models'
+import { provider } from '#shared/domain/provider'
 
 type Told = Pick<InstalledModel, 'trials' | 'precision' | 'chosen'>
 
@@ -38,7 +39,7 @@ export interface Refusal {
 export function refusals({ trials }: Pick<Told, 'trials'>): Refusal[] {
   const all = new Set(trials.map((trial) => trial.precision)).size
   const refused = trials.filter((trial) => !trial.passed)
-  const alike = Map.groupBy(refused, ({ provider, fault }) => JSON.stringify([provider, fault]))
+  const alike = Map.groupBy(refused, (trial) => JSON.stringify([trial.provider, trial.fault]))
   return [...alike.values()].flatMap((group) => {
     const [trial] = group
     if (!trial) return []
@@ -46,7 +47,11 @@ export function refusals({ trials }: Pick<Told, 'trials'>): Refusal[] {
   })
 }
 
-/** How many trials a run that began at `since` has ended, of how many it will make if it makes those of before. */
-export function progress({ trials }: Pick<Told, 'trials'>, since: string): { ended: number; total: number } {
-  return { ended: trials.filter(({ testedAt }) => testedAt >= since).length, total: trials.length }
+/** How many trials a run that began at `since` has ended, of every file on every provider. */
+export function progress(
+  { trials, manifest }: Pick<InstalledModel, 'trials' | 'manifest'>,
+  since: string,
+): { ended: number; total: number } {
+  const total = manifest.weights.length * provider.options.length
+  return { ended: trials.filter(({ testedAt }) => testedAt >= since).length, total }
 }
