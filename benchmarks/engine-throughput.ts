@@ -7,14 +7,14 @@ import { buildEngine } from '#main/engine/testing/built-engine'
 import type { Engine, FrameSource, ModelSource } from '#main/engine/types'
 import type { Batch } from '#main/engine/work/jobs'
 import { OpenFiles } from '#main/engine/work/open-files'
-import { rangeOf } from '#main/engine/work/planes'
 import { Preparer } from '#main/engine/work/prepare'
 import { SliceReader } from '#main/engine/work/slices'
-import { sampledPlaces } from '#main/engine/work/tally'
 import { readHeader } from '#main/imaging'
 import { sharedData } from '#main/testing/shared-data'
 import { modelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider } from '#shared/domain/provider'
+import { statisticsOf } from '#shared/preparation/statistics'
+import { sampledPlaces } from '#shared/preparation/tally'
 
 const threads = 2
 const rounds = 5
@@ -130,11 +130,11 @@ async function ready({ manifest }: ModelSource, series: readonly FrameSource[][]
     const preparer = new Preparer(reader)
     const sampled = sampledPlaces(stack.length, intensity.sampleSlices).flatMap((place) => stack[place] ?? [])
     const frames = await Promise.all(sampled.map(async (source) => (await reader.read(source)).frame))
-    const range = rangeOf(frames, intensity)
+    const statistics = statisticsOf(frames, input)
     const sources = stack.map((source, place): [number, FrameSource] => [place, source])
     for (const index of stack.keys()) {
       const places = offsets.map((offset) => Math.min(stack.length - 1, Math.max(0, index + offset)))
-      const job = { run, input, range, images: [{ index, places }], sources }
+      const job = { run, input, statistics, images: [{ index, places }], sources, tile: 0 }
       batches.push(...(await preparer.prepare(job)).batches)
     }
   }

@@ -22,8 +22,11 @@ export function maskPlanes(output: MaskOutput, outputs: Outputs, place: Place): 
   const [h, w] = [dims[1] ?? 0, dims[2] ?? 0]
   const logits = h === rows && w === columns ? data : enlarged(data, count, [h, w], [rows, columns])
   const size = rows * columns
-  if (background === 0) return Float32Array.from(logits, sigmoid)
   const planes = new Float32Array(output.labels.length * size)
+  if (background === 0) {
+    for (let i = 0; i < planes.length; i++) planes[i] = sigmoid(logits[i] ?? 0)
+    return planes
+  }
   const pixel = new Float32Array(count)
   for (let i = 0; i < size; i++) {
     for (let plane = 0; plane < count; plane++) pixel[plane] = logits[plane * size + i] ?? 0

@@ -59,8 +59,14 @@ function rowsOf(
       }
     }
   }
+  // scaled values have no bounds, and photographs have many pixels
+  const bounded = Number.isFinite(least) || Number.isFinite(most)
   return (row, line, from, until) => {
     let at = (row * columns + from) * samples + colour
+    if (!bounded) {
+      for (let x = from; x < until; x++, at += samples) line[x - from] = (data[at] ?? 0) * gain + shift
+      return
+    }
     for (let x = from; x < until; x++, at += samples) {
       line[x - from] = Math.min(most, Math.max(least, (data[at] ?? 0) * gain + shift))
     }

@@ -36,20 +36,3 @@ export function writeColourDicom(path: string, rows: number, columns: number, da
   writeFileSync(path, dicomBytes(parts))
   return { path, frame: 0 }
 }
-
-/** Writes an 8-bit grey DICOM image. */
-export function writeGreyDicom(
-  path: string,
-  rows: number,
-  columns: number,
-  data: Uint8Array,
-  photometric: 'MONOCHROME1' | 'MONOCHROME2' = 'MONOCHROME2',
-): FrameSource {
-  mkdirSync(dirname(path), { recursive: true })
-  const parts = greyImage(rows, columns, 8, [
-    [0x00280004, 'CS', photometric],
-    [0x7fe00010, 'OW', data],
-  ])
-  writeFileSync(path, dicomBytes(parts))
-  return { path, frame: 0 }
-}

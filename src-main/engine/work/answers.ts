@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-common'
+import type { Tensor } from 'onnxruntime-node'
 import { LeptonError } from '#shared/domain/fault'
 import type { Provider } from '#shared/domain/provider'
 import type { ModelSource, NamedTensor } from '../types'
