@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearestRow, thresholdLines } from './threshold-lines'
+import { thresholdLines } from './threshold-lines'
 
 const table = [
   { threshold: 0.5, recall: 0.8, falseLesions: 1.2 },
@@ -22,10 +22,5 @@ describe('threshold lines', () => {
 
   it('keep a figure that only some rows state', () => {
     expect(thresholdLines(table)[2]?.points).toEqual([{ threshold: 0.2, value: 0.6 }])
-  })
-
-  it('find the row nearest to the operating point', () => {
-    expect(nearestRow(table, 0.4)?.threshold).toBe(0.5)
-    expect(nearestRow([], 0.4)).toBeUndefined()
   })
 })

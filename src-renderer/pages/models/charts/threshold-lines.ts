@@ -21,8 +21,3 @@ export function thresholdLines(table: Points): ThresholdLine[] {
     return { figure, points, most: Math.max(1, Math.ceil(Math.max(...points.map(({ value }) => value)))) }
   })
 }
-
-/** The row of the table that is nearest to a threshold. */
-export function nearestRow(table: Points, threshold: number): Points[number] | undefined {
-  return [...table].sort((a, b) => Math.abs(a.threshold - threshold) - Math.abs(b.threshold - threshold))[0]
-}
