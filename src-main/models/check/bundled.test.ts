@@ -1,0 +1,13 @@
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { packageFolders, readManifest } from '../package'
+import { checkPackage } from './check-package'
+
+const folders = packageFolders(fileURLToPath(new URL('../../../models', import.meta.url)))
+
+it.each(folders.map((folder) => [basename(folder), folder]))('%s is sound', async (id, folder) => {
+  const manifest = readManifest(folder)
+  expect(manifest.id).toBe(id)
+  await checkPackage({ folder, manifest, bundled: true, fault: null })
+})
