@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fault } from '#shared/domain/fault'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
 import { weights } from '#shared/domain/model-manifest/files'
-import { ensembleRule, networkManifest } from '#shared/domain/model-manifest/index'
+import { ensembleRule, modelManifest } from '#shared/domain/model-manifest/index'
 import { provider, providerTrial } from '#shared/domain/provider'
 import { bytes, explanation, imageResult, scoredImage } from './image-records'
 
@@ -10,7 +10,7 @@ const place = z.number().int().min(0)
 const frameSource = z.object({ path: z.string(), frame: place })
 const modelSource = z.object({
   folder: z.string(),
-  manifest: networkManifest,
+  manifest: modelManifest,
   precision: weights.shape.precision,
 })
 
@@ -44,7 +44,7 @@ const mergeRequest = z.object({
   kind: z.literal('merge'),
   results: z.array(scoredImage).min(1),
   rule: ensembleRule,
-  rules: networkManifest
+  rules: modelManifest
     .pick({ labels: true, groups: true, operatingPoint: true, outputs: true })
     .extend({ threshold: z.number() }),
 })

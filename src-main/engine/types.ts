@@ -2,7 +2,7 @@ import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
 import type { Weights } from '#shared/domain/model-manifest/files'
-import type { EnsembleRule, NetworkManifest } from '#shared/domain/model-manifest/index'
+import type { EnsembleRule, ModelManifest } from '#shared/domain/model-manifest/index'
 import type { MapInfo } from '#shared/domain/probability-map'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 
@@ -15,7 +15,7 @@ export interface FrameSource {
 /** A model package as the engine loads it; hashes were checked by the registry. */
 export interface ModelSource {
   folder: string
-  manifest: NetworkManifest
+  manifest: ModelManifest
   /** Which of the manifest's weights to load. */
   precision: Weights['precision']
 }
@@ -34,7 +34,7 @@ export interface EnsembleTask {
   /** Two or more; what the first one's outputs decide by (their own thresholds) holds for all. */
   members: readonly { model: ModelSource; provider: Provider }[]
   /** Of the ensemble's own manifest. */
-  manifest: Pick<NetworkManifest, 'labels' | 'groups' | 'operatingPoint'>
+  manifest: Pick<ModelManifest, 'labels' | 'groups' | 'operatingPoint'>
 }
 
 export interface ScoreTask {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { box, rle } from '../domain/finding'
 import { precision } from '../domain/model-manifest/files'
-import { networkManifest, task } from '../domain/model-manifest/index'
+import { modelManifest, task } from '../domain/model-manifest/index'
 import { procedure } from './base'
 
 /** An input or output of a graph; a side without a fixed size is a name or null. */
@@ -31,7 +31,7 @@ export const onnxFacts = z.object({
 export type OnnxFacts = z.infer<typeof onnxFacts>
 
 /** A manifest before its files: what the wizard's person decides. */
-export const draftManifest = networkManifest.omit({
+export const draftManifest = modelManifest.omit({
   format: true,
   formatVersion: true,
   files: true,

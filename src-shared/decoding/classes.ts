@@ -1,4 +1,4 @@
-import type { NetworkManifest, OutputDecoding } from '../domain/model-manifest/index'
+import type { ModelManifest, OutputDecoding } from '../domain/model-manifest/index'
 import { activate } from './activation'
 import { imageOf, type Outputs, type Place } from './tensor'
 
@@ -13,7 +13,7 @@ export interface ClassCall {
 }
 
 /** The part of a manifest that calls labels. */
-export type CallingRules = Pick<NetworkManifest, 'labels' | 'groups' | 'operatingPoint'>
+export type CallingRules = Pick<ModelManifest, 'labels' | 'groups' | 'operatingPoint'>
 
 /** Whether an output speaks of the whole image by labels. */
 export function isClassOutput(output: OutputDecoding): output is ClassOutput {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { networkManifest } from '#shared/domain/model-manifest/index'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 
 const root = resolve(import.meta.dirname, '../../../models')
@@ -11,7 +11,7 @@ export function bundledModels(): ModelSource[] {
     .map((id) => join(root, id))
     .filter((folder) => existsSync(join(folder, 'manifest.json')))
     .flatMap((folder) => {
-      const read = networkManifest.safeParse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+      const read = modelManifest.safeParse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
       return read.success
         ? read.data.weights.map(({ precision }) => ({ folder, manifest: read.data, precision }))
         : []

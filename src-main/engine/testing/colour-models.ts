@@ -1,11 +1,11 @@
 import { onnxFile } from '#main/testing/onnx-file'
-import type { NetworkInput, NetworkManifest } from '#shared/domain/model-manifest/index'
+import type { ModelManifest, NetworkInput } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 import { writeNetwork } from './network-package'
 
 const colours = ['red', 'green', 'blue']
 
-export function labelsOf(ids: readonly string[]): NetworkManifest['labels'] {
+export function labelsOf(ids: readonly string[]): ModelManifest['labels'] {
   return ids.map((id, i) => ({ id, index: i + 1, name: { en: id, zh: id }, colour: '#ff8800' }))
 }
 
@@ -32,7 +32,7 @@ export function writeColourClassifier(
     maps = true,
     input = colourInput(),
     operatingPoint,
-  }: { maps?: boolean; input?: NetworkInput; operatingPoint?: NetworkManifest['operatingPoint'] } = {},
+  }: { maps?: boolean; input?: NetworkInput; operatingPoint?: ModelManifest['operatingPoint'] } = {},
 ): ModelSource {
   const model = onnxFile({
     nodes: [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type NetworkManifest, networkManifest } from '#shared/domain/model-manifest/index'
+import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 
 export interface Golden {
@@ -11,7 +11,7 @@ export interface Golden {
 }
 
 /** What a test says of its network; everything else of the manifest is filled in. */
-export type Described = Pick<NetworkManifest, 'input' | 'outputs' | 'labels'> & Partial<NetworkManifest>
+export type Described = Pick<ModelManifest, 'input' | 'outputs' | 'labels'> & Partial<ModelManifest>
 
 /** Writes a model package around an ONNX file, with golden tensors where they are given. */
 export function writeNetwork(
@@ -25,7 +25,7 @@ export function writeNetwork(
   const inputs = samplesOf(folder, 'input', golden.inputs)
   const outputs = samplesOf(folder, 'output', golden.outputs)
   const text = { en: 'Test', zh: '测试' }
-  const manifest = networkManifest.parse({
+  const manifest = modelManifest.parse({
     format: 'lepton-model',
     formatVersion: 1,
     id: 'tiny',
@@ -57,7 +57,7 @@ export function writeNetwork(
   return { folder, manifest, precision: 'float32' }
 }
 
-type Sample = NetworkManifest['golden']['inputs'][number]
+type Sample = ModelManifest['golden']['inputs'][number]
 
 const fileOf = ({ file }: Sample) => file
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LeptonError } from '#shared/domain/fault'
-import type { NetworkManifest } from '#shared/domain/model-manifest/index'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 import { tensorOf } from './feeds'
 import type { OpenModel } from './sessions'
 
-export type Sample = NetworkManifest['golden']['inputs'][number]
+export type Sample = ModelManifest['golden']['inputs'][number]
 export type Feeds = Parameters<OpenModel['session']['run']>[0]
 
 /** Every golden input in the type the network takes. */

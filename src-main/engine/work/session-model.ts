@@ -1,6 +1,6 @@
 import { LeptonError } from '#shared/domain/fault'
 import type { Weights } from '#shared/domain/model-manifest/files'
-import type { NetworkInput, NetworkManifest, OutputDecoding } from '#shared/domain/model-manifest/index'
+import type { ModelManifest, NetworkInput, OutputDecoding } from '#shared/domain/model-manifest/index'
 import type { ModelSource } from '../types'
 
 /** What a session has to know of a model; small, for it goes along with every batch. */
@@ -19,7 +19,7 @@ export interface SessionModel {
 }
 
 /** What turns answers into findings. */
-export type FindingRules = Pick<NetworkManifest, 'labels' | 'groups' | 'operatingPoint' | 'outputs'> & {
+export type FindingRules = Pick<ModelManifest, 'labels' | 'groups' | 'operatingPoint' | 'outputs'> & {
   threshold: number
 }
 

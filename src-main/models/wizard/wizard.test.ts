@@ -11,7 +11,7 @@ import type { Jobs } from '#main/jobs/types'
 import { createLibrary } from '#main/library/create-library'
 import { sharedData } from '#main/testing/shared-data'
 import type { DraftManifest } from '#shared/contract/model-wizard'
-import { networkManifest } from '#shared/domain/model-manifest/index'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 import { createModels } from '../service'
 import type { Models } from '../types'
 import { createWizard } from './service'
@@ -133,7 +133,7 @@ describe.skipIf(!network || !photograph)('a stranger’s face detector, by manif
     expect(model).toMatchObject({ active: true, fault: null, bundled: false })
     expect(model.card).toContain('No figures were measured')
     expect(readdirSync(join(folder, 'models/.drafts'))).toEqual([])
-    const manifest = networkManifest.parse(
+    const manifest = modelManifest.parse(
       JSON.parse(readFileSync(join(model.folder, 'manifest.json'), 'utf8')),
     )
     expect(Object.keys(manifest.files).sort()).toEqual([

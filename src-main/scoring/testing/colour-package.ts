@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeColourClassifier } from '#main/engine/testing/colour-models'
-import type { NetworkManifest } from '#shared/domain/model-manifest/index'
+import type { ModelManifest } from '#shared/domain/model-manifest/index'
 
 const SIDE = 8
 
@@ -10,7 +10,7 @@ const SIDE = 8
  * A whole package of a classifier whose answer is known (the mean of each colour, times four, is its logit), with a
  * golden sample that it passes.
  */
-export function writeColourPackage(folder: string, change: Partial<NetworkManifest> = {}): void {
+export function writeColourPackage(folder: string, change: Partial<ModelManifest> = {}): void {
   const { manifest } = writeColourClassifier(folder)
   const input = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => (i % 17) / 17)
   const classes = Float32Array.from([0, 1, 2], (plane) => {

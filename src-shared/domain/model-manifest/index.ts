@@ -10,7 +10,7 @@ import { bilingual, modelId, modelVersion, packagePath, sha256 } from './text'
 export type { NetworkInput, SizePolicy } from './input'
 export type { ModelLabel } from './labels'
 export type { OutputDecoding } from './outputs'
-export { type Bilingual, bilingual } from './text'
+export type { Bilingual } from './text'
 
 /** What a model is for first of all; further outputs may add to it. */
 export const task = z.enum([
@@ -79,15 +79,15 @@ const described = z.object({
   thresholds: z.array(thresholdPoint).optional(),
 })
 
-/** A network in one or more files. */
-export const networkManifest = described.extend({
+/** A network in one or more files: a package's manifest.json, format version 1. A model is data: adding one needs no code. */
+export const modelManifest = described.extend({
   input: networkInput,
   outputs: z.array(outputDecoding).min(1),
   /** The first is used unless another is asked for. */
   weights: z.array(weights).min(1),
   golden: z.object({ inputs: z.array(tensorSample).min(1) }),
 })
-export type NetworkManifest = z.infer<typeof networkManifest>
+export type ModelManifest = z.infer<typeof modelManifest>
 
 /**
  * Several networks that answer together, each in a package of its own. `mean` averages probabilities, pixel by
@@ -108,16 +108,12 @@ export const ensembleManifest = described.extend({
 export type EnsembleManifest = z.infer<typeof ensembleManifest>
 
 /** Any manifest.json: one that names members is an ensemble. */
-export const packageManifest = z.union([networkManifest, ensembleManifest])
+export const packageManifest = z.union([modelManifest, ensembleManifest])
 export type PackageManifest = z.infer<typeof packageManifest>
 
 export function isEnsemble(manifest: PackageManifest): manifest is EnsembleManifest {
   return 'members' in manifest
 }
-
-/** A package's manifest.json, format version 1. A model is data: adding one needs no code. */
-export const modelManifest = networkManifest
-export type ModelManifest = z.infer<typeof modelManifest>
 
 /** `id@version`, the way a model is named on screens, in results and on the command line. */
 export function modelName(model: { id: string; version: string }): string {
