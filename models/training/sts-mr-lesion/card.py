@@ -78,38 +78,32 @@ def write_card(path, rules, rows, reliability, evaluated, facts, references):
     whole = select(rows, "whole", t)
     ranked = sorted(whole, key=lambda n: whole[n][0]["dice"])
     worst, best = ranked[0], ranked[-1]
-    single, judged = facts["single_split"], len(facts["judged"])
-    if single:
-        protocol = (
-            f"The figures come from {judged} patients that were held out of training. The threshold "
-            "and the least lesion volume were chosen on the same patients, so the figures are slightly "
-            "optimistic. They are few: mind the width of the intervals. Among them are the four "
-            "patients that are also at hand as DICOM, which have some of the smallest tumours. What "
-            "is shipped is the network that was judged.")
-    elif facts["folds"] == 1:
+    judged = len(facts["judged"])
+    chosen = ("The threshold and the rules for dropping lesions were chosen on these same "
+              "predictions, so the figures are slightly optimistic.")
+    shipped = f"What is shipped is the first of these networks. {chosen}" if not facts["more"] else (
+        "**The network that is shipped is the first of these after "
+        f"{facts['more']} more steps with all {facts['patients']} patients; it has itself not been "
+        f"judged on unseen ones.** {chosen}")
+    if facts["folds"] == 1:
         protocol = (
             f"Every figure comes from {judged} held-out patients, judged by a network that was "
-            f"trained on the other {facts['patients'] - judged}. **The network that is shipped was "
-            "then trained in the same way on all patients; it has itself not been judged on unseen "
-            "ones.** The threshold was chosen from these same predictions, so the figures are "
-            f"slightly optimistic. {judged} patients are few: mind the width of the intervals. The "
-            "held-out part holds the four patients that are also at hand as DICOM, which have some "
-            "of the smallest tumours.")
+            f"trained on the other {facts['patients'] - judged}. {shipped} {judged} patients are few: "
+            "mind the width of the intervals. The held-out part holds the four patients that are "
+            "also at hand as DICOM, which have some of the smallest tumours.")
     else:
         protocol = (
             "Every figure is out of fold: the patients were dealt into four parts, "
             f"{facts['folds']} networks were trained, each without one of the parts, and each of "
             f"the {judged} patients of these parts was judged by the network that had not seen that "
-            "patient. **The network that is shipped was trained in the same way on all patients; it "
-            "has itself not been judged on unseen ones.** The threshold was chosen from these same "
-            "predictions (one number, so little optimism).")
+            f"patient. {shipped}")
     dicom = ", ".join(f"{name} {r['dice']:.3f}" for name, r in sorted(references.items())
                       if r["dice"] is not None)
     dicom_text = (
         "\nThe DICOM series of four patients hold the same pixels as the NIfTI volumes; run through "
         f"the shipped file they give the Dice {dicom}"
-        + ("." if single else " (patients the shipped network was trained on: a check of the "
-           "reading, not of the accuracy).") + "\n") if dicom else ""
+        + (" (patients the shipped network was trained on: a check of the reading, not of the accuracy)"
+           if facts["more"] else "") + ".\n") if dicom else ""
     path.write_text(f"""# Soft-tissue tumour on T1 MR (`sts-mr-lesion`)
 
 Outlines soft-tissue sarcoma on T1-weighted magnetic resonance images, slice by slice, from a
@@ -122,16 +116,18 @@ and corrects; it must not be used for diagnosis, screening or treatment planning
 
 {figures_table(rows, t)}
 
-**This version is weak**: it finds most tumours but outlines them only roughly and adds false lesions.
+**This version is weak**: it finds most tumours but outlines them only roughly.
 
-At threshold {t}, with lesions below {rules.min_volume_mm3:.0f} mm³ dropped. Best patient: {best},
+At threshold {t}; lesions below {rules.min_volume_mm3:.0f} mm³, lesions that nowhere reach a probability of
+{rules.min_peak_probability:g} and lesions below {rules.min_share_of_largest:.0%} of the largest one of the series are dropped. Best patient: {best},
 Dice {whole[best][0]['dice']:.3f}; worst: {worst}, Dice {whole[worst][0]['dice']:.3f}. Median Dice:
 {sorted(r[0]['dice'] for r in whole.values())[len(whole) // 2]:.3f}.
 
 | | |
 | --- | --- |
-| parameters | {facts['parameters'] / 1e6:.2f} million, float32, {facts['bytes'] / 1e6:.1f} MB |
-| time for one slice (160 x 160 pixels, two CPU threads) | {facts['latency']:.0f} ms at best |
+| parameters | {facts['parameters'] / 1e6:.2f} million |
+| `model.onnx` | weights stored as float16, arithmetic in float32; {facts['bytes'][0] / 1e6:.1f} MB |
+| `model.int8.onnx` | static int8; {facts['bytes'][1] / 1e6:.1f} MB; mean Dice {facts['losses'][0]['value']:.3f} on the patients of the first fold |
 | input | three neighbouring slices at {rules.millimetres} mm, `image` [N,3,H,W] |
 | output | `logits` [N,1,H,W]; sigmoid gives the probability of tumour |
 
@@ -162,8 +158,7 @@ Licence of the start weights: Apache-2.0.
   mirrored both ways, slices in either order, bent, with changed gamma, contrast, bias field, blur,
   noise and missing or distant neighbours. About a quarter of the slices hold no tumour.
 - **After the network**: probabilities are rounded to 1/255, brought back to the stored pixels
-  bilinearly and thresholded; three-dimensional lesions (26-connected) below
-  {rules.min_volume_mm3:.0f} mm³ are dropped.
+  bilinearly and thresholded; three-dimensional lesions (26-connected) are dropped by the rules above.
 
 ## How it was judged
 

@@ -56,14 +56,20 @@ def set_training(model, frozen):
         block.eval()
 
 
-def train(patients, rules, steps, seed, frozen=2, rate=1.5e-3, averaging=0.998,
+def train(patients, rules, steps, seed, start=None, frozen=2, rate=1.5e-3, averaging=0.998,
           report=print):
-    """Trains one network on the given patients; returns the averaged weights."""
+    """Trains one network on the given patients; returns the averaged weights.
+
+    `start` is a file of weights to go on from, at a third of the rate.
+    """
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
     sampler = Sampler([prepare(p, rules) for p in patients], generator)
     model = LesionNet()
     model.encoder.load_imagenet()
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
+        rate = rate / 3
     model = model.to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
 

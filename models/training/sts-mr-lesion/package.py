@@ -3,18 +3,18 @@
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
 from scipy import ndimage
 
-from evaluation import THRESHOLDS, dice_of, summarise
+from export import export_plain, open_session, quantise, store_half
+from evaluation import THRESHOLDS, dice_of, predict, summarise
 from patients import read_dicom_series
 from transforms import lesions_of, mask_of, network_input, probability_map, series_window
 
-OPSET = 17
 GOLDEN_SHAPE = (1, 3, 96, 128)
 
 LABEL = {
@@ -70,24 +70,53 @@ ATTRIBUTION = (
 )
 
 
-def export_onnx(model, path):
-    """Writes the network as one ONNX file with dynamic batch and size."""
+def export_files(model, package, calibration):
+    """`model.onnx` with float16-stored weights and `model.int8.onnx`, dynamic batch and size.
+
+    `calibration` is a list of tensors `image` [1,3,H,W] of training patients.
+    """
     axes = {0: "batch", 2: "height", 3: "width"}
-    torch.onnx.export(
-        model.eval().to(memory_format=torch.contiguous_format), (torch.zeros(GOLDEN_SHAPE),), str(path),
-        input_names=["image"], output_names=["logits"], opset_version=OPSET, dynamo=False,
-        dynamic_axes={"image": axes, "logits": axes})
-    written = onnx.load(path, load_external_data=False)
-    onnx.checker.check_model(written)
-    if any(t.data_location == onnx.TensorProto.EXTERNAL for t in written.graph.initializer):
-        raise ValueError("the weights must lie inside the file")
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        export_plain(model, (torch.zeros(GOLDEN_SHAPE),), plain, ["image"], ["logits"],
+                     {"image": axes, "logits": axes})
+        store_half(plain, package / "model.onnx")
+        quantise(plain, package / "model.int8.onnx", [{"image": image} for image in calibration])
 
 
-def open_session(path, threads=2):
-    """An ONNX Runtime session on the CPU."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+class FileModel:
+    """A model file, called like the network."""
+
+    def __init__(self, path):
+        self.session = open_session(path, 2)
+
+    def __call__(self, image):
+        result = self.session.run(["logits"], {"image": image.contiguous().numpy()})
+        return torch.from_numpy(result[0])
+
+
+def calibration_images(patients, rules, count=24):
+    """A slice from the middle of the tumour of some patients, as the network sees it."""
+    images = []
+    for patient in patients[:: max(1, len(patients) // count)]:
+        image, _ = network_input(patient.volume, patient.spacing, rules)
+        slices = np.flatnonzero(patient.mask.any((1, 2)))
+        images.append(image[slices[len(slices) // 2]][None].numpy())
+    return images
+
+
+def int8_loss(package, patients, rules, words):
+    """Mean Dice of both files on the same patients, as metrics of the int8 file."""
+    means = {}
+    for file in ("model.onnx", "model.int8.onnx"):
+        model = FileModel(package / file)
+        means[file] = float(np.mean([
+            dice_of(mask_of(predict(model, p.volume, p.spacing, rules), p.voxel_mm3, rules), p.mask)
+            for p in patients]))
+    return [{"name": "dice", "value": round(means["model.int8.onnx"], 4), "n": len(patients),
+             "unit": "patients", "set": words},
+            {"name": "dice-loss", "value": round(means["model.onnx"] - means["model.int8.onnx"], 4),
+             "n": len(patients), "unit": "patients", "set": words}]
 
 
 def synthetic_image(rules, seed=20):
@@ -102,21 +131,29 @@ def synthetic_image(rules, seed=20):
     return ((value - rules.mean) / rules.std).astype("<f4")[None]
 
 
-def write_golden(package, rules):
-    """The synthetic sample and what ONNX Runtime makes of it."""
+def write_golden(package, rules, losses):
+    """The synthetic sample and what ONNX Runtime makes of it with each file.
+
+    `losses` holds the metrics of the int8 file.  Returns `golden` and `weights`.
+    """
     folder = package / "golden"
     folder.mkdir(parents=True, exist_ok=True)
     image = synthetic_image(rules)
-    logits = open_session(package / "model.onnx").run(["logits"], {"image": image})[0]
     image.tofile(folder / "input.bin")
-    logits.astype("<f4").tofile(folder / "output.bin")
-    return {
-        "inputs": [{"name": "image", "file": "golden/input.bin",
-                    "shape": list(image.shape), "type": "float32"}],
-        "outputs": [{"name": "logits", "file": "golden/output.bin",
-                     "shape": list(logits.shape), "type": "float32"}],
-        "tolerance": {"absolute": 0.02, "relative": 0.02},
-    }
+    weights = []
+    for precision, file, tolerance, metrics in (
+            ("float16", "model.onnx", 0.02, []), ("int8", "model.int8.onnx", 0.6, losses)):
+        logits = open_session(package / file).run(["logits"], {"image": image})[0]
+        output = f"golden/output.{precision}.bin"
+        logits.astype("<f4").tofile(package / output)
+        weights.append({
+            "precision": precision, "file": file,
+            "outputs": [{"name": "logits", "file": output, "shape": list(logits.shape),
+                         "type": "float32"}],
+            "tolerance": {"absolute": tolerance, "relative": 0.02}, "metrics": metrics})
+    golden = {"inputs": [{"name": "image", "file": "golden/input.bin",
+                          "shape": list(image.shape), "type": "float32"}]}
+    return golden, weights
 
 
 def metrics_of(rows, rules, evaluated):
@@ -158,7 +195,7 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_manifest(package, rules, rows, reliability, evaluated, golden, training_data, version):
+def write_manifest(package, rules, rows, reliability, evaluated, samples, training_data, version):
     """manifest.json of package format version 1."""
     files = sorted(p for p in package.rglob("*") if p.is_file() and p.name != "manifest.json")
     manifest = {
@@ -174,7 +211,8 @@ def write_manifest(package, rules, rows, reliability, evaluated, golden, trainin
             "channels": {"kind": "neighbours", "offsets": [-1, 0, 1]},
             "size": {"policy": "spacing", "millimetres": rules.millimetres,
                      "multiple": rules.multiple, "maxSide": rules.max_side,
-                     "unknownSpacingLongestSide": rules.unknown_spacing_longest_side},
+                     "unknownSpacingLongestSide": rules.unknown_spacing_longest_side,
+                     "filter": "bilinear"},
             "intensity": {"kind": "percentile", "scope": "series", "low": rules.low,
                           "high": rules.high, "sampleSlices": rules.sample_slices,
                           "mean": [rules.mean] * 3, "std": [rules.std] * 3},
@@ -185,9 +223,11 @@ def write_manifest(package, rules, rows, reliability, evaluated, golden, trainin
             "threshold": rules.threshold,
             "chosen": "highest threshold within 0.01 of the best mean Dice over whole volumes and "
                       f"shifted crops ({evaluated})"},
-        "postprocess": {"minVolumeMm3": rules.min_volume_mm3, "connectivity": 26},
+        "postprocess": {"minVolumeMm3": rules.min_volume_mm3,
+                        "minPeakProbability": rules.min_peak_probability,
+                        "minShareOfLargest": rules.min_share_of_largest, "connectivity": 26},
         "files": {p.relative_to(package).as_posix(): digest(p) for p in files},
-        "golden": golden,
+        "golden": samples[0], "weights": samples[1],
         "licence": LICENCE, "attribution": ATTRIBUTION, "trainingData": training_data,
         "intendedUse": WORDS["intendedUse"], "limits": WORDS["limits"],
         "metrics": metrics_of(rows, rules, evaluated),

@@ -1,7 +1,8 @@
 """Trains, validates and packages `sts-mr-lesion` with one command.
 
-    python train.py            # one split by patient; its network is packaged
-    python train.py --folds 4  # four folds are judged; a network of all patients is packaged
+    python train.py                   # the first fold is judged and packaged
+    python train.py --folds 4         # four folds are judged
+    python train.py --more-steps 500  # the first fold's network goes on with all patients
 
 Finished runs are kept in the work folder and not repeated; delete it to start
 afresh.  Nothing that is derived from a patient leaves the work folder, except
@@ -11,6 +12,7 @@ for the weights and the figures.
 import argparse
 import json
 import platform
+import sys
 import time
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,12 +20,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "common"))
+
 from card import write_card
 from evaluation import Reliability, evaluate
 from learning import train
 from network import Flipped, LesionNet
-from package import (export_onnx, open_session, series_reference, with_threshold, write_golden,
-                     write_manifest)
+from package import (calibration_images, export_files, int8_loss, series_reference, with_threshold,
+                     write_golden, write_manifest)
 from patients import read_patients
 from splits import ALSO_DICOM, make_folds
 from transforms import Rules
@@ -45,10 +49,10 @@ def arguments():
     parser.add_argument("--split-seed", type=int, default=7, help="of the split by patient")
     parser.add_argument("--steps", type=int, default=3200, help="training steps of each run")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one core each")
-    parser.add_argument("--folds", type=int, default=0, choices=range(5),
-                        help="0: package the first fold's network; else: judge so many of the four "
-                             "folds and package a network of all patients")
-    parser.add_argument("--model-version", default="1.0.0")
+    parser.add_argument("--more-steps", type=int, default=0, help="steps with all patients at the end")
+    parser.add_argument("--folds", type=int, default=1, choices=range(1, 5),
+                        help="how many of the four folds are judged")
+    parser.add_argument("--model-version", default="1.1.0")
     return parser.parse_args()
 
 
@@ -82,6 +86,20 @@ def run(task):
     return name
 
 
+def go_on(options, patients):
+    """The first fold's network after some more steps with all patients: the file of its weights."""
+    if not options.more_steps:
+        return options.work / "fold0.pt"
+    weights = options.work / "final.pt"
+    if not weights.exists():
+        torch.set_num_threads(2)
+        log = (options.work / "final.log").open("a", buffering=1)
+        model = train(patients, Rules(), options.more_steps, options.seed + 1,
+                      start=options.work / "fold0.pt", report=lambda line: print(line, file=log))
+        torch.save(model.state_dict(), weights)
+    return weights
+
+
 def gather(names, folder):
     """The rows and the reliability of several folds together."""
     rows, reliability = [], Reliability()
@@ -92,18 +110,6 @@ def gather(names, folder):
         reliability.confidence += np.array(figures["confidence"])
         reliability.positive += np.array(figures["positive"])
     return rows, reliability
-
-
-def latency(path, side=160, rounds=60):
-    """Least milliseconds for one slice of side x side pixels on two threads."""
-    session = open_session(path)
-    image = np.zeros((1, 3, side, side), np.float32)
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        session.run(None, {"image": image})
-        times.append(time.perf_counter() - started)
-    return float(min(times) * 1000)
 
 
 def write_reference(options, patients, rules, name="STS_002"):
@@ -141,40 +147,39 @@ def main():
     options.work.mkdir(parents=True, exist_ok=True)
     patients = read_patients(options.data)
     folds = make_folds([p.name for p in patients], options.split_seed)
-    single, count = options.folds == 0, max(1, options.folds)
-    names, judged = [f"fold{i}" for i in range(count)], sum(folds[:count], [])
-    tasks = list(zip(names, folds))
-    if not single:
-        tasks.append(("final", []))
-    threads = 2 if options.jobs == 1 or len(tasks) == 1 else 1
+    names, judged = [f"fold{i}" for i in range(options.folds)], sum(folds[:options.folds], [])
+    threads = 2 if options.jobs == 1 or options.folds == 1 else 1
     with get_context("spawn").Pool(options.jobs, maxtasksperchild=1) as pool:
-        for _ in pool.imap_unordered(run, [(*task, options, threads) for task in tasks]):
+        tasks = [(*task, options, threads) for task in zip(names, folds)]
+        for _ in pool.imap_unordered(run, tasks):
             pass
-    final = tasks[-1][0]
+    final = go_on(options, patients)
     evaluated = ("out-of-fold validation" if len(judged) == len(patients)
                  else f"{len(judged)} held-out patients")
-    trained_on = len(patients) - (len(judged) if single else 0)
-    training_data = (f"{trained_on} patients of Soft-tissue-Sarcoma (T1 MR, cropped around the "
+    seen = patients if options.more_steps else [p for p in patients if p.name not in folds[0]]
+    training_data = (f"{len(seen)} patients of Soft-tissue-Sarcoma (T1 MR, cropped around the "
                      f"tumour); figures from {evaluated}")
     rows, reliability = gather(names, options.work)
     rules = with_threshold(Rules(), rows)
 
     model = LesionNet()
-    model.load_state_dict(torch.load(options.work / f"{final}.pt", weights_only=True))
+    model.load_state_dict(torch.load(final, weights_only=True))
     options.package.mkdir(parents=True, exist_ok=True)
-    export_onnx(Flipped(model), options.package / "model.onnx")
-    golden = write_golden(options.package, rules)
+    export_files(Flipped(model), options.package, calibration_images(seen, rules))
+    losses = int8_loss(options.package, [p for p in patients if p.name in folds[0]], rules,
+                       "patients of the first fold, both files")
+    samples = write_golden(options.package, rules, losses)
     references = write_reference(options, patients, rules)
     facts = {
         "parameters": sum(p.numel() for p in model.parameters()),
-        "bytes": (options.package / "model.onnx").stat().st_size,
-        "latency": latency(options.package / "model.onnx"),
-        "steps": options.steps, "seed": options.seed, "torch": torch.__version__.split("+")[0],
+        "bytes": [(options.package / w["file"]).stat().st_size for w in samples[1]],
+        "losses": losses,
+        "steps": options.steps, "more": options.more_steps, "seed": options.seed, "torch": torch.__version__.split("+")[0],
         "python": platform.python_version(), "patients": len(patients),
-        "judged": judged, "folds": count, "single_split": single, "split_seed": options.split_seed,
+        "judged": judged, "folds": options.folds, "split_seed": options.split_seed,
     }
     write_card(options.package / "card.md", rules, rows, reliability, evaluated, facts, references)
-    write_manifest(options.package, rules, rows, reliability, evaluated, golden, training_data,
+    write_manifest(options.package, rules, rows, reliability, evaluated, samples, training_data,
                    options.model_version)
     print(f"packaged in {options.package} after {time.time() - started:.0f} s")
 

@@ -28,6 +28,8 @@ class Rules:
     mean: float = 0.449
     std: float = 0.226
     threshold: float = 0.5
+    min_peak_probability: float = 0.85
+    min_share_of_largest: float = 0.1
     min_volume_mm3: float = 1500.0
 
 
@@ -118,13 +120,21 @@ def lesions_of(mask):
 
 
 def mask_of(probability, voxel_mm3, rules, threshold=None):
-    """Thresholds a probability map and drops lesions below the least volume."""
+    """Thresholds a probability map and drops what is too small or nowhere certain enough.
+
+    A lesion stands if it has the least volume, reaches the least peak somewhere, and has
+    the least share of the largest lesion that stands.
+    """
     threshold = rules.threshold if threshold is None else threshold
     mask = probability >= threshold * 255
     labels, count = lesions_of(mask)
-    if count and rules.min_volume_mm3 > 0:
-        volumes = np.bincount(labels.ravel(), minlength=count + 1) * voxel_mm3
-        keep = volumes >= rules.min_volume_mm3
-        keep[0] = False
-        mask = keep[labels]
-    return mask
+    if not count:
+        return mask
+    volumes = np.bincount(labels.ravel(), minlength=count + 1) * voxel_mm3
+    peaks = np.zeros(count + 1)
+    np.maximum.at(peaks, labels.ravel(), probability.ravel())
+    keep = (volumes >= rules.min_volume_mm3) & (peaks >= rules.min_peak_probability * 255)
+    keep[0] = False
+    largest = volumes[keep].max(initial=0)
+    keep &= volumes >= rules.min_share_of_largest * largest
+    return keep[labels]
