@@ -11,7 +11,7 @@ import { Preparer } from '#main/engine/work/prepare'
 import { SliceReader } from '#main/engine/work/slices'
 import { readHeader } from '#main/imaging'
 import { sharedData } from '#main/testing/shared-data'
-import { networkManifest } from '#shared/domain/model-manifest/index'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 import type { Provider } from '#shared/domain/provider'
 import { statisticsOf } from '#shared/preparation/statistics'
 import { sampledPlaces } from '#shared/preparation/tally'
@@ -77,7 +77,7 @@ export default async function benchEngine([source = 'models/sts-mr-lesion']: str
 function openModel(folder: string): ModelSource {
   const file = join(folder, 'manifest.json')
   if (!existsSync(file)) throw new Error(`There is no model package in ${folder}.`)
-  const manifest = networkManifest.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const manifest = modelManifest.parse(JSON.parse(readFileSync(file, 'utf8')))
   const [first] = manifest.weights
   if (!first) throw new Error('a package has weights')
   return { folder, manifest, precision: first.precision }
