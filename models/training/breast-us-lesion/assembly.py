@@ -15,7 +15,7 @@ from wording import ATTRIBUTION, INTENDED_USE, LABELS, LICENCE, LIMITS, NAME, SU
 
 OUTPUTS = ("classes", "mask", "activation")
 MINIMUM_AREA = 40
-REFERENCES = ("benign_benign15.png", "malignant_malignant1.png", "normal_normal9.png")
+REFERENCES = ("benign_benign15.png", "malignant_malignant10.png", "normal_normal9.png")
 
 
 def write_files(model, folder, pictures, work, seed=0, samples=96):

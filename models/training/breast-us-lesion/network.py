@@ -15,7 +15,8 @@ class BreastNet(nn.Module):
     """Grey pictures [N,1,H,W] to class maps [N,3,h,w] and mask logits of three levels.
 
     The class logits are the mean of the class maps over space; each map holds the
-    bias of its class, so what a position adds can be read off directly.
+    bias of its class, so what a position adds can be read off directly.  The class maps
+    also see the decoder's coarse levels, which know where the lesion and its edge are.
     """
 
     def __init__(self, widths=(80, 48, 32), hidden=192):
@@ -24,15 +25,18 @@ class BreastNet(nn.Module):
         self.decoder = Decoder(self.encoder.channels, widths)
         self.drop = nn.Dropout2d(0.1)
         self.marks = nn.ModuleList(nn.Conv2d(width, 1, 1) for width in widths)
-        self.lift = convolution(self.encoder.channels[-1], hidden, 1)
+        seen = self.encoder.channels[-1] + widths[0] + widths[1]
+        self.lift = convolution(seen, hidden, 1)
         self.drop_class = nn.Dropout(0.3)
         self.classes = nn.Linear(hidden, len(CLASSES))
 
     def forward(self, image, frozen=0):
         features = self.encoder(image.expand(-1, 3, -1, -1), frozen)
-        levels = self.decoder([*features[:-1], self.drop(features[-1])])
-        marks = [mark(level) for mark, level in zip(self.marks, levels)]
-        lifted = self.lift(features[-1]).permute(0, 2, 3, 1)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+            levels = self.decoder([*features[:-1], self.drop(features[-1])])
+            marks = [mark(level) for mark, level in zip(self.marks, levels)]
+        seen = (features[-1], F.avg_pool2d(levels[0].float(), 2), F.avg_pool2d(levels[1].float(), 4))
+        lifted = self.lift(torch.cat(seen, 1)).permute(0, 2, 3, 1)
         maps = self.classes(self.drop_class(lifted)).permute(0, 3, 1, 2)
         return maps, marks
 

@@ -28,7 +28,6 @@ from judging import (Predictions, choose, class_thresholds, cross_fitted_figures
 from network import BreastNet, Shipped  # noqa: E402
 from assembly import write_files, write_package, write_reference  # noqa: E402
 from pictures import make_folds, read_pictures  # noqa: E402
-from quick import plain, quicken  # noqa: E402
 from report import write_card  # noqa: E402
 from training import train  # noqa: E402
 from transforms import network_input  # noqa: E402
@@ -50,7 +49,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7, help="of the training")
     parser.add_argument("--split-seed", type=int, default=7, help="of the folds")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--steps", type=int, default=600, help="training steps of each run")
+    parser.add_argument("--steps", type=int, default=400, help="training steps of each run")
     parser.add_argument("--side", type=int, default=160, help="pixels of a training view")
     parser.add_argument("--test-side", type=int, default=192, help="the same in the graph")
     parser.add_argument("--jobs", type=int, default=2, help="runs side by side, one core each")
@@ -83,7 +82,6 @@ def run(task):
 def load(options, name):
     """A finished run's network."""
     model = BreastNet().eval()
-    plain(quicken(model.encoder))
     model.load_state_dict(torch.load(options.work / f"{name}.pt", weights_only=True))
     return model
 

@@ -9,7 +9,6 @@ from torch.nn import functional as F
 from augment import Views
 from learning import Average, cosine, parameter_groups, set_rates, set_training
 from network import CLASSES, BreastNet
-from quick import plain, quicken
 
 NORMAL = CLASSES.index("normal")
 MEAN, STD = 0.33, 0.2
@@ -21,7 +20,7 @@ class Batches:
     def __init__(self, pictures, generator):
         count = np.bincount([p.label for p in pictures], minlength=len(CLASSES))
         share = np.array([0.42, 0.36, 0.22]) / count
-        weight = [share[p.label] * (3.0 if p.outlined else 1.0) for p in pictures]
+        weight = [share[p.label] * (2.2 if p.outlined else 1.0) for p in pictures]
         self.weight = torch.tensor(weight, dtype=torch.float32)
         self.generator = generator
 
@@ -90,7 +89,6 @@ def train(pictures, side, steps, seed, batch=16, frozen=2, rate=1.5e-3, refresh=
     views, batches = Views(images, masks, side, generator), Batches(pictures, generator)
     model = BreastNet()
     model.encoder.load_imagenet()
-    quicken(model.encoder)
     model = model.to(memory_format=torch.channels_last)
     average = Average(model, keep=min(0.998, 1 - 12 / steps))
     groups = parameter_groups(model, frozen, rate * 0.5, rate)
@@ -107,8 +105,7 @@ def train(pictures, side, steps, seed, batch=16, frozen=2, rate=1.5e-3, refresh=
         image, mask = views.draw(picked)
         image = ((image - MEAN) / STD).contiguous(memory_format=torch.channels_last)
         set_training(model, frozen)
-        with torch.autocast("cpu", torch.bfloat16):
-            maps, marks = model(image, frozen)
+        maps, marks = model(image, frozen)
         loss, class_loss = loss_of(maps, marks, labels[picked], mask, weights[picked],
                                    hidden[picked])
         optimiser.zero_grad(set_to_none=True)
@@ -124,5 +121,4 @@ def train(pictures, side, steps, seed, batch=16, frozen=2, rate=1.5e-3, refresh=
             recent = recent_class = 0.0
             if save and (step + 1) % 200 == 0:
                 save(average.model)
-    plain(average.model.encoder)
     return average.model.eval()

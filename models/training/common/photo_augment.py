@@ -12,9 +12,9 @@ YIQ = torch.tensor([[0.299, 0.587, 0.114], [0.596, -0.274, -0.322], [0.211, -0.5
 class Views:
     """Draws augmented views; every draw comes from one generator."""
 
-    def __init__(self, seed, least_area=0.3, degrees=20.0):
+    def __init__(self, seed, least_area=0.3, degrees=20.0, light=1.0):
         self.generator = torch.Generator().manual_seed(seed)
-        self.least_area, self.degrees = least_area, degrees
+        self.least_area, self.degrees, self.strength = least_area, degrees, light
 
     def uniform(self, low, high, *shape):
         """Uniform random numbers."""
@@ -52,7 +52,8 @@ class Views:
 
         def each(low, high, probability):
             """A random number for each picture, zero where the draw fails."""
-            return self.uniform(low, high, count) * self.chance(probability, count)
+            drawn = self.uniform(low, high, count) * self.chance(probability, count)
+            return drawn * self.strength
 
         hue, colour = each(-0.2, 0.2, 0.5), torch.exp(each(-0.5, 0.4, 0.7))
         turn = torch.zeros(count, 3, 3)

@@ -27,7 +27,7 @@ class _FixedDepthwise(torch.autograd.Function):
     @staticmethod
     def backward(context, gradient):
         weight, = context.saved_tensors
-        bias = gradient.float().sum((0, 2, 3)).to(context.bias)
+        bias = gradient.sum((0, 2, 3), dtype=torch.float32).to(context.bias)
         if not context.needs_input_grad[0]:
             return None, None, bias, None
         gradient = gradient.contiguous(memory_format=torch.channels_last)

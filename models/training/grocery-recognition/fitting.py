@@ -39,12 +39,13 @@ def logits_of(model, images, batch=32):
 
 
 def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, batch=32,
-        rates=(4e-4, 3e-3), decay=0.05, save_each=60, start=None):
+        rates=(4e-4, 3e-3), decay=0.05, save_each=60, start=None, calm=False):
     """Trains a network; `plan` is a list of (side of the views, steps).
 
     `mirror` tells for each label whether its pictures may be flipped, `parent` the coarse
     label of each.  The averaged weights are saved regularly, so that a run that is cut off
-    can still be used.  `start` is the checkpoint of an earlier run to go on from.
+    can still be used.  `start` is the checkpoint of an earlier run to go on from, `calm`
+    asks for milder views and no mixtures.
     """
     torch.manual_seed(seed)
     classes = len(parent)
@@ -58,7 +59,7 @@ def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, bat
     average = Average(model, 0.995)
     groups = parameter_groups(model, FROZEN, *rates)
     optimiser = torch.optim.AdamW(groups, weight_decay=decay)
-    views = Views(seed)
+    views = Views(seed, least_area=0.45, light=0.4) if calm else Views(seed)
     weights = sampling_weights(labels, classes)
     steps = sum(count for _, count in plan)
     sides = [side for side, count in plan for _ in range(count)]
@@ -67,7 +68,7 @@ def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, bat
         picked = torch.multinomial(weights, batch, generator=views.generator)
         truth = labels[picked]
         x = views.batch(pixels[picked], side, mirror[truth])
-        x, targets = views.mix(x, F.one_hot(truth, classes).float())
+        x, targets = views.mix(x, F.one_hot(truth, classes).float(), 0.0 if calm else 0.5)
         x = normalise(x * 255).contiguous(memory_format=torch.channels_last)
         frozen = len(model.encoder.blocks) if step < head_steps else FROZEN
         set_training(model, frozen)
@@ -90,8 +91,10 @@ def fit(pixels, labels, mirror, parent, plan, seed, checkpoint, report=None, bat
     return average.model
 
 
-def load(checkpoint, classes=81):
-    """The network of a checkpoint, with ordinary convolutions."""
+def load(checkpoints, classes=81):
+    """The network whose weights are the mean of the checkpoints', with ordinary convolutions."""
+    read = [torch.load(path, weights_only=True) for path in checkpoints]
+    mean = {key: sum(state[key] for state in read) / len(read) for key in read[0]}
     model = quicken(RecognitionNet(classes))
-    model.load_state_dict(torch.load(checkpoint, weights_only=True))
+    model.load_state_dict(mean)
     return plain(model).eval()

@@ -33,7 +33,7 @@ def write_files(network, package, work, calibration, side):
     """model.onnx and model.int8.onnx; `calibration` are prepared training pictures."""
     samples = [{"image": part[None].numpy()} for part in calibration]
     return write_both(network, package, [torch.zeros(1, 3, side, side)], ["image"], OUTPUTS, AXES,
-                      samples, work, exclude=("/head",))
+                      samples, work)
 
 
 def predictions(path, images):

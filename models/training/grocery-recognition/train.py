@@ -2,9 +2,9 @@
 
     python train.py
 
-Trained on the official train part and the iconic pictures, judged on the val part; then
-trained a little further with the val part added, and packaged.  Finished runs are kept in
-the work folder and not repeated; delete it to start afresh.
+Trained on the official train part and the iconic pictures, judged on the val part.  The
+last steps are done a second time with the val part added: that network is packaged.
+Finished runs are kept in the work folder and not repeated; delete it to start afresh.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from labels import PACKAGED  # noqa: E402
 from network import folded  # noqa: E402
 from package import write_json  # noqa: E402
 from packing import predictions, reference, write_files, write_package  # noqa: E402
-from photographs import cached_pixels, normalise, prepare_all, read_groceries, read_rgb, shrink  # noqa: E402
+from photographs import cached_pixels, normalise, prepare_all, read_groceries, read_rgb  # noqa: E402
 from report import write_card  # noqa: E402
 
 REPOSITORY = HERE.parents[2]
@@ -43,7 +43,8 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plan", default="160:1100,192:450,224:350",
                         help="side of the training views : steps of 32 views, ...")
-    parser.add_argument("--further", default="192:240", help="the like, with the val part added")
+    parser.add_argument("--calm", default="224:180", help="the like for the last steps, with milder views")
+    parser.add_argument("--only", choices=("judged", "shipped"), help="train this network and stop")
     parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--model-version", default="1.0.0")
@@ -72,52 +73,40 @@ def in_words(plan):
     return ", ".join(f"{count} steps at {side} pixels" for side, count in steps_of(plan))
 
 
-def train(options, groceries):
-    """The network that is judged: from the work folder, or trained now without the val part."""
-    weights, partial = options.work / "judged.pt", options.work / "judged.partial.pt"
-    if not weights.exists():
-        m = material(options, groceries)
-        kept, truth, parent = ~m["held"], m["labels"][m["held"]], m["parent"]
-        val = normalise(F.interpolate(m["pixels"][~kept].float(), size=(options.side,) * 2,
-                                      mode="bilinear", antialias=True, align_corners=False))
+def train(options, groceries, all_pictures):
+    """A network: the common run without the val part, then the calm steps without it or with it.
 
-        def report(model):
-            found = logits_of(model, val).argmax(1)
-            return (f"val {(found == truth).float().mean():.3f} "
-                    f"coarse {(parent[found] == parent[truth]).float().mean():.3f}")
-
-        fit(m["pixels"][kept], m["labels"][kept], m["mirror"], parent, steps_of(options.plan),
-            options.seed, partial, report)
+    The weights are the mean of those before and after the calm steps.  Each stage is taken from the work folder if it is there.
+    """
+    m = None
+    name = "shipped" if all_pictures else "judged"
+    stages = (("common", False, options.plan, options.seed, {}),
+              (name, all_pictures, options.calm, options.seed + 1,
+               {"rates": (2e-4, 8e-4), "start": options.work / "common.pt", "calm": True}))
+    for stage, everything, plan, seed, more in stages:
+        weights, partial = options.work / f"{stage}.pt", options.work / f"{stage}.partial.pt"
+        if weights.exists():
+            continue
+        m = m or material(options, groceries)
+        kept = torch.ones_like(m["held"]) if everything else ~m["held"]
+        fit(m["pixels"][kept], m["labels"][kept], m["mirror"], m["parent"], steps_of(plan), seed,
+            partial, None if everything else reporter(m, options.side), **more)
         partial.rename(weights)
-    return load(weights, len(groceries.names))
+    return load([options.work / "common.pt", options.work / f"{name}.pt"], len(groceries.names))
 
 
-def train_further(options, groceries):
-    """The network that is packaged: the judged one after a few more steps with the val part added."""
-    weights, partial = options.work / "shipped.pt", options.work / "shipped.partial.pt"
-    if not weights.exists():
-        m = material(options, groceries)
-        fit(m["pixels"], m["labels"], m["mirror"], m["parent"], steps_of(options.further), options.seed + 1,
-            partial, rates=(1.5e-4, 6e-4), start=options.work / "judged.pt")
-        partial.rename(weights)
-    return load(weights, len(groceries.names))
+def reporter(m, side):
+    """A function that tells how well a network does on the val part."""
+    truth, parent = m["labels"][m["held"]], m["parent"]
+    val = normalise(F.interpolate(m["pixels"][m["held"]].float(), size=(side, side), mode="bilinear",
+                                  antialias=True, align_corners=False))
 
+    def report(model):
+        found = logits_of(model, val).argmax(1)
+        return (f"val {(found == truth).float().mean():.3f} "
+                f"coarse {(parent[found] == parent[truth]).float().mean():.3f}")
 
-def centre_crop(pixels, side):
-    """The shorter side scaled to `side`, the middle cut out."""
-    rows, columns = pixels.shape[:2]
-    least = min(rows, columns)
-    top, left = (rows - least) // 2, (columns - least) // 2
-    return normalise(shrink(pixels[top:top + least, left:left + least], side))
-
-
-def policies(model, paths, truth, side):
-    """Top-1 of ways to bring a picture onto the grid."""
-    def score(images):
-        return float((logits_of(model, images).argmax(1).numpy() == truth).mean())
-
-    return {"resize": score(prepare_all(paths, side)),
-            "centre-crop": score(torch.cat([centre_crop(read_rgb(p), side) for p in paths]))}
+    return report
 
 
 def files_of(folder):
@@ -128,10 +117,13 @@ def files_of(folder):
 def main():
     """Training, figures, both files, card and manifest."""
     options, started = arguments(), time.time()
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1 if options.only else options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     groceries = read_groceries(options.data)
-    model = train(options, groceries)
+    if options.only:
+        train(options, groceries, options.only == "shipped")
+        return
+    model = train(options, groceries, False)
     held = np.flatnonzero(groceries.held_out)
     paths, truth = [groceries.paths[i] for i in held], groceries.fine[held]
     images = prepare_all(paths, options.side)
@@ -145,20 +137,20 @@ def main():
     judged = options.work / "judged"
     write_files(folded(model, temperature), judged, options.work, samples, options.side)
     logits = {k: predictions(path, images)["classes"] for k, path in files_of(judged).items()}
-    shipped = folded(train_further(options, groceries), temperature)
+    shipped = folded(train(options, groceries, True), temperature)
     write_files(shipped, options.package, options.work, samples, options.side)
     files = files_of(options.package)
     evidence = {k: judging.accuracies(v, truth, groceries.parent) for k, v in logits.items()}
     threshold = judging.chosen_threshold(logits["half"], truth, groceries.parent)
     one = {"image": images[:1].numpy()}
     facts = {
-        "part": f"{len(held)} pictures of the official val part, by the network before it was trained on them",
+        "part": f"{len(held)} pictures of the official val part, by a network that was not trained on them",
         "count": len(held), "classes": len(set(truth)), "side": options.side,
-        "plan": in_words(options.plan), "further": in_words(options.further),
+        "plan": in_words(options.plan), "calm": in_words(options.calm),
         "frozen": FROZEN, "training_count": len(training),
         "training_data": f"{len(training)} photographs (official train part) and 81 iconic pictures of "
-                         f"GroceryStoreDataset, at the end also the {len(held)} of the val part; figures "
-                         "from the val part before it was used",
+                         f"GroceryStoreDataset, in the last steps also the {len(held)} of the val part; "
+                         "figures from a network that did the last steps without them",
         "parameters": sum(p.numel() for p in shipped.parameters()),
         "bytes": {k: path.stat().st_size for k, path in files.items()},
         "latency": {k: latency(path, one) for k, path in files.items()},
@@ -173,7 +165,6 @@ def main():
         "confusions": judging.confusions(logits["half"], truth, groceries.names),
         "sides": {side: float((logits_of(model, prepare_all(paths, side)).argmax(1).numpy() == truth).mean())
                   for side in (192, 224, 240, 256)},
-        "policies": policies(model, paths, truth, options.side),
     }
     write_card(options.package / "card.md", facts, evidence)
     write_package(options.package, groceries, facts, evidence, options.side, options.model_version)
@@ -181,7 +172,7 @@ def main():
     chosen = [held[0], held[len(held) // 3], held[2 * len(held) // 3], oblong]
     write_json(HERE / "reference.json", reference(options.package, groceries, chosen, options.side, threshold))
     print({k: {n: round(v[0], 4) for n, v in e.items()} for k, e in evidence.items()})
-    print({k: facts[k] for k in ("temperature", "threshold", "bytes", "latency", "changed", "sides", "policies")})
+    print({k: facts[k] for k in ("temperature", "threshold", "bytes", "latency", "changed", "sides")})
     print(f"ece {facts['reliability']['ece']} crossed {facts['crossed']['ece']} before {facts['untempered']}")
     print(f"packaged in {options.package} after {time.time() - started:.0f} s")
 

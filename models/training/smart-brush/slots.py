@@ -21,7 +21,7 @@ from views import (MEAN, STD, THRESHOLD, View, cut, discs, paste, placed, whole_
 
 # How often a slot draws from each set.
 SHARES = {"photographs": 0.46, "mr": 0.27, "ultrasound": 0.15, "drawn": 0.12}
-MOST_STEPS = 6
+MOST_STEPS = 7
 
 
 @dataclass
@@ -225,7 +225,7 @@ class Slots:
         union = max(1, int((mask | slot.truth).sum()))
         overlap = int((mask & slot.truth).sum()) / union
         slot.age += 1
-        if slot.age >= MOST_STEPS or self.chance(0.2) or overlap > 0.95 or \
+        if slot.age >= MOST_STEPS or self.chance(0.15) or overlap > 0.95 or \
                 (overlap > 0.88 and self.chance(0.5)):
             return self.fresh()
         if not (slot.age == 1 and self.chance(0.35)):  # else: the refining pass

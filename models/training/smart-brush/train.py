@@ -37,7 +37,7 @@ def arguments():
     parser.add_argument("--package", type=Path, default=REPOSITORY / "models/smart-brush")
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
     parser.add_argument("--seed", type=int, default=7, help="of the training and of the split")
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=3200)
     parser.add_argument("--all", action="store_true", help="package a network of every scene")
     parser.add_argument("--only-train", action="store_true", help="stop before the figures")
     parser.add_argument("--judge-most", type=int, default=0, help="objects of each set; 0: all")
