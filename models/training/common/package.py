@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -73,3 +74,14 @@ def tensor_summary(value, pins):
     return {"shape": list(value.shape), "mean": float(value.mean(dtype=np.float64)),
             "std": float(value.std(dtype=np.float64)),
             "pins": [{"at": list(p), "value": float(value[p])} for p in pins]}
+
+
+def publish(built, package):
+    """Puts a finished package where the application looks, so that it never sees half of one."""
+    built, package = Path(built), Path(package)
+    package.parent.mkdir(parents=True, exist_ok=True)
+    fresh = package.parent.parent / f".{package.name}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(built, fresh)
+    shutil.rmtree(package, ignore_errors=True)
+    fresh.rename(package)

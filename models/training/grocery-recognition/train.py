@@ -25,7 +25,7 @@ from figures import fit_temperature, softmax, top_label_reliability  # noqa: E40
 from fitting import FROZEN, fit, load, logits_of  # noqa: E402
 from labels import PACKAGED  # noqa: E402
 from network import folded  # noqa: E402
-from package import write_json  # noqa: E402
+from package import publish, write_json  # noqa: E402
 from packing import predictions, reference, write_files, write_package  # noqa: E402
 from photographs import cached_pixels, normalise, prepare_all, read_groceries, read_rgb  # noqa: E402
 from report import write_card  # noqa: E402
@@ -119,6 +119,7 @@ def main():
     options, started = arguments(), time.time()
     torch.set_num_threads(1 if options.only else options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
+    package = options.work / "package"
     groceries = read_groceries(options.data)
     if options.only:
         train(options, groceries, options.only == "shipped")
@@ -138,8 +139,8 @@ def main():
     write_files(folded(model, temperature), judged, options.work, samples, options.side)
     logits = {k: predictions(path, images)["classes"] for k, path in files_of(judged).items()}
     shipped = folded(train(options, groceries, True), temperature)
-    write_files(shipped, options.package, options.work, samples, options.side)
-    files = files_of(options.package)
+    write_files(shipped, package, options.work, samples, options.side)
+    files = files_of(package)
     evidence = {k: judging.accuracies(v, truth, groceries.parent) for k, v in logits.items()}
     threshold = judging.chosen_threshold(logits["half"], truth, groceries.parent)
     one = {"image": images[:1].numpy()}
@@ -166,14 +167,15 @@ def main():
         "sides": {side: float((logits_of(model, prepare_all(paths, side)).argmax(1).numpy() == truth).mean())
                   for side in (192, 224, 240, 256)},
     }
-    write_card(options.package / "card.md", facts, evidence)
-    write_package(options.package, groceries, facts, evidence, options.side, options.model_version)
+    write_card(package / "card.md", facts, evidence)
+    write_package(package, groceries, facts, evidence, options.side, options.model_version)
     oblong = next(i for i, p in enumerate(groceries.paths) if len({*read_rgb(p).shape[:2]}) == 2)
     chosen = [held[0], held[len(held) // 3], held[2 * len(held) // 3], oblong]
-    write_json(HERE / "reference.json", reference(options.package, groceries, chosen, options.side, threshold))
+    write_json(HERE / "reference.json", reference(package, groceries, chosen, options.side, threshold))
     print({k: {n: round(v[0], 4) for n, v in e.items()} for k, e in evidence.items()})
     print({k: facts[k] for k in ("temperature", "threshold", "bytes", "latency", "changed", "sides")})
     print(f"ece {facts['reliability']['ece']} crossed {facts['crossed']['ece']} before {facts['untempered']}")
+    publish(package, options.package)
     print(f"packaged in {options.package} after {time.time() - started:.0f} s")
 
 

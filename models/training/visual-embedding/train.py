@@ -24,7 +24,7 @@ from export import latency, open_session, run  # noqa: E402
 from fitting import fit, load  # noqa: E402
 from judging import Judge, as_vectors, chosen_threshold  # noqa: E402
 from network import ImageNetFeatures, folded  # noqa: E402
-from package import write_json  # noqa: E402
+from package import publish, write_json  # noqa: E402
 from packing import reference, write_files, write_package  # noqa: E402
 from photographs import normalise, read_groceries  # noqa: E402
 from report import write_card  # noqa: E402
@@ -105,6 +105,7 @@ def main():
     options, started = arguments(), time.time()
     torch.set_num_threads(1 if options.only else options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
+    package = options.work / "package"
     collection = read(options)
     judge = Judge(collection)
     unseen, products = judge.left_out()
@@ -121,8 +122,8 @@ def main():
     samples = normalise(torch.nn.functional.interpolate(
         collection.pixels[picked].float(), size=(options.side,) * 2, mode="bilinear", antialias=True))
     shipped = folded(model)
-    write_files(shipped, options.package, options.work, samples, options.side)
-    files = {"half": options.package / "model.onnx", "int8": options.package / "model.int8.onnx"}
+    write_files(shipped, package, options.work, samples, options.side)
+    files = {"half": package / "model.onnx", "int8": package / "model.int8.onnx"}
     needed = np.flatnonzero(np.isin(collection.source, [STORE, ICONIC, ULTRASOUND]))
     vectors = {k: onnx_vectors(path, collection, needed, options.side) for k, path in files.items()}
     vectors["floor"] = collection.teacher
@@ -162,13 +163,14 @@ def main():
     evidence["half"]["5-shot-unseen"] = (
         found["without"]["unseen"]["5-shot"],
         f"{found['without']['unseen']['classes']} labels left out of a second run of the same recipe, among themselves")
-    write_card(options.package / "card.md", facts, found)
-    write_package(options.package, facts, evidence, counts, options.side, options.model_version)
-    write_json(HERE / "reference.json", reference(options.package, options.data, REFERENCE, options.side))
+    write_card(package / "card.md", facts, found)
+    write_package(package, facts, evidence, counts, options.side, options.model_version)
+    write_json(HERE / "reference.json", reference(package, options.data, REFERENCE, options.side))
     for key, value in found.items():
         print(key, {n: round(v[0], 4) for n, v in value["groceries"].items()},
               {k: v for k, v in value.items() if k != "groceries"})
     print({k: facts[k] for k in ("threshold", "bytes", "latency", "agreement", "least_agreement", "parameters")})
+    publish(package, options.package)
     print(f"packaged in {options.package} after {time.time() - started:.0f} s")
 
 
