@@ -6,7 +6,7 @@ from scipy import ndimage
 
 from export import open_session, write_both
 from figures import metric, softmax
-from judging import MALIGNANT, class_thresholds
+from judging import MALIGNANT, MINIMUM_AREA, class_thresholds
 from network import CLASSES, SIDE
 from package import ENCODER_ATTRIBUTION, tensor_summary, write_golden, write_json, write_manifest
 from transforms import mask_probability, network_input
@@ -14,7 +14,6 @@ from training import MEAN, STD
 from wording import ATTRIBUTION, INTENDED_USE, LABELS, LICENCE, LIMITS, NAME, SUMMARY
 
 OUTPUTS = ("classes", "mask", "activation")
-MINIMUM_AREA = 40
 REFERENCES = ("benign_benign15.png", "malignant_malignant10.png", "normal_normal9.png")
 
 

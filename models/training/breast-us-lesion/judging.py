@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import ndimage
 
 from export import open_session
 from figures import (auc, bootstrap, dice, fit_temperature, macro_auc, mean_interval, reliability,
@@ -12,7 +13,8 @@ from transforms import mask_probability, network_input
 
 MALIGNANT, NORMAL = CLASSES.index("malignant"), CLASSES.index("normal")
 WANTED_RECALL = 0.93  # what the threshold is chosen for; the margin over the aim of 0.90
-MASK_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+MASK_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+MINIMUM_AREA = 120  # pixels; the smallest outlined lesion has 320
 CLASS_THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
@@ -73,10 +75,24 @@ def called(probability, threshold):
     return best.argmax(1)
 
 
+def marked_at(probability, threshold):
+    """The mask (of probabilities in 1/255) without regions below the least area, corners joined."""
+    labels, _ = ndimage.label(probability >= threshold * 255, np.ones((3, 3)))
+    large = np.bincount(labels.ravel()) >= MINIMUM_AREA
+    large[0] = False
+    return large[labels]
+
+
 def dice_at(predictions, threshold):
     """Dice of each outlined lesion; NaN for the other pictures."""
-    return np.array([dice(m >= threshold * 255, p.mask) if p.outlined else np.nan
+    return np.array([dice(marked_at(m, threshold), p.mask) if p.outlined else np.nan
                      for m, p in zip(predictions.masks, predictions.pictures)])
+
+
+def spurious_at(predictions, threshold):
+    """Whether anything is marked, for each normal picture."""
+    return np.array([marked_at(m, threshold).any()
+                     for m in predictions.masks[predictions.truth == NORMAL]])
 
 
 def choose(predictions):
@@ -101,16 +117,17 @@ def figures_of(predictions, decisions):
     overlap = dice_at(predictions, decisions.mask_threshold)
     outlined = ~np.isnan(overlap)
     normal = truth == NORMAL
-    spurious = np.array([(m >= decisions.mask_threshold * 255).any() for m in predictions.masks])
+    spurious = spurious_at(predictions, decisions.mask_threshold)
 
     found = {
         "macro-auc": (bootstrap(lambda r: macro_auc(probability[r], truth[r]), groups), len(truth)),
         "accuracy": (mean_interval(labels == truth, groups), len(truth)),
+        "accuracy-likeliest": (mean_interval(probability.argmax(1) == truth, groups), len(truth)),
         "malignant-recall": (mean_interval(marked[positive], groups[positive]), positive.sum()),
         "malignant-specificity": (mean_interval(~marked[~positive], groups[~positive]),
                                   (~positive).sum()),
         "dice": (mean_interval(overlap[outlined], groups[outlined]), outlined.sum()),
-        "marked-normals": (mean_interval(spurious[normal], groups[normal]), normal.sum()),
+        "marked-normals": (mean_interval(spurious, groups[normal]), normal.sum()),
     }
     for index, name in enumerate(CLASSES):
         found[f"auc-{name}"] = (bootstrap(
@@ -151,11 +168,9 @@ def class_thresholds(predictions, decisions):
 
 def mask_thresholds(predictions):
     """The trade-off of the mask threshold."""
-    normal = predictions.truth == NORMAL
     rows = []
     for threshold in MASK_THRESHOLDS:
-        overlap = dice_at(predictions, threshold)
-        spurious = [(m >= threshold * 255).any() for m in predictions.masks[normal]]
+        overlap, spurious = dice_at(predictions, threshold), spurious_at(predictions, threshold)
         rows.append({"threshold": threshold, "dice": round(float(np.nanmean(overlap)), 4),
                      "missed": round(float(np.mean(overlap[~np.isnan(overlap)] < 0.1)), 4),
                      "markedNormals": round(float(np.mean(spurious)), 4)})

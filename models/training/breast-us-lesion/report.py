@@ -3,9 +3,8 @@
 import numpy as np
 
 from card import NOT_A_DEVICE, figure, reliability_table, table, thresholds_table, versions
-from judging import WANTED_RECALL, mask_thresholds
+from judging import MINIMUM_AREA, WANTED_RECALL, mask_thresholds
 from package import ENCODER_ATTRIBUTION
-from assembly import MINIMUM_AREA
 from training import MEAN, STD
 from wording import ATTRIBUTION, LIMITS
 
@@ -13,7 +12,8 @@ TITLES = {
     "macro-auc": "macro AUC", "auc-benign": "AUC benign", "auc-malignant": "AUC malignant",
     "auc-normal": "AUC normal", "malignant-recall": "malignant pictures called malignant",
     "malignant-specificity": "other pictures not called malignant",
-    "accuracy": "right label at the operating point", "dice": "mean Dice of outlined lesions",
+    "accuracy": "right label at the operating point",
+    "accuracy-likeliest": "right label, the likeliest taken", "dice": "mean Dice of outlined lesions",
     "dice-benign": "mean Dice, benign", "dice-malignant": "mean Dice, malignant",
     "marked-normals": "normal pictures with something marked",
 }
@@ -68,8 +68,8 @@ Threshold for *malignant* {decisions.threshold}, for the mask {decisions.mask_th
 {len(predictions.pictures)} pictures: {', '.join(f"{int(np.sum(predictions.truth == i))} {n}" for i, n in enumerate(('benign', 'malignant', 'normal')))}.
 The lesion is outlined in {outlined} of them; the normal ones count as outlined and empty. The data set holds
 near-duplicates ({len(set(predictions.groups))} groups, the largest of {facts['largest']} pictures); a group is never on both
-sides of a split. A few groups hold pictures with different labels: near-duplicates were labelled in
-two ways, so no model can reach a perfect figure.
+sides of a split. Three pairs of near-duplicates carry different labels, benign and malignant, so no model can
+reach a perfect figure.
 
 {ATTRIBUTION} {ENCODER_ATTRIBUTION}
 
@@ -91,7 +91,7 @@ Licence of the start weights: Apache-2.0.
   known to be there, the strongest hundredth of the mask is pulled up; from {facts['refresh']} of the training on,
   the averaged network's own masks of these pictures join as targets of lesser weight.
 - **After the network**: softmax of `classes`; mask probabilities in steps of 1/255 brought to the
-  picture's size; regions below {MINIMUM_AREA} pixels are dropped. (The Dice above is without this last step.)
+  picture's size; regions below {MINIMUM_AREA} pixels (corners joined) are dropped.
 
 ## How it was judged
 
@@ -126,6 +126,17 @@ class: {cross['top']['ece']:.3f}
 Of the probability of *malignant*: {cross['malignant']['ece']:.3f}
 
 {reliability_table(cross['malignant'])}
+
+## Where it fails
+
+Seen on the outlined pictures with the lowest Dice:
+
+- **Shadows.** Below a malignant lesion the sound is often absorbed; the dark shadow is marked with the
+  lesion, now and then in its place.
+- **Flat or grey lesions** that hardly differ from the tissue around them: the mask is too small, or lies on a
+  rounder structure nearby (axillary pictures).
+- **Several dark regions** of which the data set outlines one: all of them are marked.
+- **Spicules and lobes**: the mask is smoother than the contour.
 
 ## Limits
 

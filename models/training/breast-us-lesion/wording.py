@@ -25,22 +25,22 @@ INTENDED_USE = {
 }
 LIMITS = {
     "en": [
-        "Some of the pictures hold callipers or writing that go with one class; the network may "
-        "use them.",
+        "Some of the pictures hold callipers or writing that may go with one class; the network "
+        "may use them.",
         "One collection from one hospital; other scanners, probes and populations are untested.",
         "A picture is judged by itself: no history, no other view, no Doppler, no elastography.",
         "One malignant picture in about fourteen is not called malignant at the chosen threshold.",
-        "Outlines were learnt from few contours; several lesions in one picture are often marked "
-        "incompletely.",
+        "Outlines were learnt from few contours; the shadow below a lesion is often marked with it, "
+        "and flat or grey lesions are marked incompletely.",
         "Pictures are squeezed to a square as in the data set; cut to the scan area first, without "
         "margins and menus.",
     ],
     "zh": [
-        "部分图像带有测量光标或文字，且与类别相关，网络可能利用这些线索。",
+        "部分图像带有测量光标或文字，可能与类别相关，网络可能利用这些线索。",
         "数据来自同一家医院的同一数据集；其他设备、探头与人群未经检验。",
         "只看单幅图像，不考虑病史、其他切面、多普勒或弹性成像。",
         "在所选阈值下，约每十四幅恶性图像有一幅未被判为恶性。",
-        "轮廓由少量标注学得；一幅图中的多个病灶常勾画不全。",
+        "轮廓由少量标注学得；病灶下方的声影常被一并标出，扁平或等回声病灶勾画不全。",
         "图像会像数据集那样压成正方形；请先裁剪到扫描区域，去掉边缘与菜单。",
     ],
 }
