@@ -32,10 +32,11 @@ A group's probability is the sum of its labels'.
 
 {facts['count']} photographs of the data set's val part, which the judged network was not trained on; 95 %
 bootstrap intervals over the {facts['classes']} labels that occur there, since the pictures of one label were taken
-together. The other {81 - facts['classes']} labels are not judged here. **The packaged network
-did its last steps ({facts['calm']}) a second time with the val part added**, because it shows other
-shelves; all else is the same. It cannot be judged on these pictures itself. The choice of the mean of two sets of
-weights and the temperature were made on the same pictures, so the figures are slightly optimistic.
+together. The other {81 - facts['classes']} labels are not judged here. **The packaged network did the last two of
+its three runs a second time with the val part added**, because it shows other shelves; all else is the same. It
+cannot be judged on these pictures itself. That the mean of three sets of weights is taken, and the temperature,
+were chosen on the same pictures, so the figures are slightly optimistic. The mark of 0.93 for the groups is
+within the interval, but {'reached' if evidence['half']['coarse'][0] >= 0.93 else 'missed'} by the figure.
 
 | | |
 | --- | --- |
@@ -50,7 +51,9 @@ int8 gives another label than float16 for {facts['changed']:.1%} of these pictur
 ## Data
 
 GroceryStoreDataset: {facts['training_count']} photographs of the train part (16 to 70 of each label), one studio picture of
-each product, and in the last steps the {facts['count']} photographs of the val part. {DATA_ATTRIBUTION} {ENCODER_ATTRIBUTION}
+each product, and in the last two runs the {facts['count']} photographs of the val part. 
+
+{DATA_ATTRIBUTION} {ENCODER_ATTRIBUTION}
 
 ## Method
 
@@ -58,9 +61,9 @@ each product, and in the last steps the {facts['count']} photographs of the val 
   v / 255, then (x - 0.498) / 0.502.
 - **Network**: EfficientNet-Lite0 with ImageNet weights and a linear head at every position. After training,
   the last projection and the head are one layer, and the temperature is part of it.
-- **Training**: {facts['plan']}, then
-  {facts['calm']} with milder views and without mixtures; 32 views each. The weights are the mean of those
-  before and after these last steps. AdamW, cosine decay, averaged weights; fine cross-entropy (label
+- **Training**: {facts['plan']}; from there once {facts['again']}
+  (warm again, smaller rate), and once {facts['calm']} with milder views and without mixtures. The weights are
+  the mean of the three. 32 views each; AdamW, cosine decay, averaged weights; fine cross-entropy (label
   smoothing 0.1) plus a third of the coarse one. Views: random crops, turns, tilts, light and colour, blur,
   noise, covered parts, blends and cuts of two pictures; mirrored except for packages with writing. The stem,
   the first {facts['frozen']} blocks, the depthwise kernels and the statistics of the batch norms stay as they are.

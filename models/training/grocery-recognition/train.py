@@ -3,7 +3,7 @@
     python train.py
 
 Trained on the official train part and the iconic pictures, judged on the val part.  The
-last steps are done a second time with the val part added: that network is packaged.
+last runs are done a second time with the val part added: that network is packaged.
 Finished runs are kept in the work folder and not repeated; delete it to start afresh.
 """
 
@@ -43,7 +43,8 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plan", default="160:1100,192:450,224:350",
                         help="side of the training views : steps of 32 views, ...")
-    parser.add_argument("--calm", default="224:180", help="the like for the last steps, with milder views")
+    parser.add_argument("--again", default="192:300,224:300", help="the like, going on from there")
+    parser.add_argument("--calm", default="224:180", help="the like, going on from there with milder views")
     parser.add_argument("--only", choices=("judged", "shipped"), help="train this network and stop")
     parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
     parser.add_argument("--threads", type=int, default=2)
@@ -74,15 +75,20 @@ def in_words(plan):
 
 
 def train(options, groceries, all_pictures):
-    """A network: the common run without the val part, then the calm steps without it or with it.
+    """A network: the mean of three sets of weights.
 
-    The weights are the mean of those before and after the calm steps.  Each stage is taken from the work folder if it is there.
+    The first comes from the common run without the val part; from it two runs go on, without
+    the val part or with it: one warm again with the same strong views, one calm with milder
+    views.  Each is taken from the work folder if it is there.
     """
     m = None
     name = "shipped" if all_pictures else "judged"
+    common = options.work / "common.pt"
     stages = (("common", False, options.plan, options.seed, {}),
-              (name, all_pictures, options.calm, options.seed + 1,
-               {"rates": (2e-4, 8e-4), "start": options.work / "common.pt", "calm": True}))
+              (f"{name}-again", all_pictures, options.again, options.seed + 10,
+               {"rates": (3e-4, 1.5e-3), "start": common}),
+              (f"{name}-calm", all_pictures, options.calm, options.seed + 1,
+               {"rates": (2e-4, 8e-4), "start": common, "calm": True}))
     for stage, everything, plan, seed, more in stages:
         weights, partial = options.work / f"{stage}.pt", options.work / f"{stage}.partial.pt"
         if weights.exists():
@@ -92,7 +98,7 @@ def train(options, groceries, all_pictures):
         fit(m["pixels"][kept], m["labels"][kept], m["mirror"], m["parent"], steps_of(plan), seed,
             partial, None if everything else reporter(m, options.side), **more)
         partial.rename(weights)
-    return load([options.work / "common.pt", options.work / f"{name}.pt"], len(groceries.names))
+    return load([options.work / f"{stage[0]}.pt" for stage in stages], len(groceries.names))
 
 
 def reporter(m, side):
@@ -147,11 +153,12 @@ def main():
     facts = {
         "part": f"{len(held)} pictures of the official val part, by a network that was not trained on them",
         "count": len(held), "classes": len(set(truth)), "side": options.side,
-        "plan": in_words(options.plan), "calm": in_words(options.calm),
+        "plan": in_words(options.plan), "again": in_words(options.again),
+        "calm": in_words(options.calm),
         "frozen": FROZEN, "training_count": len(training),
         "training_data": f"{len(training)} photographs (official train part) and 81 iconic pictures of "
-                         f"GroceryStoreDataset, in the last steps also the {len(held)} of the val part; "
-                         "figures from a network that did the last steps without them",
+                         f"GroceryStoreDataset, in the last runs also the {len(held)} of the val part; "
+                         "figures from a network that did the last runs without them",
         "parameters": sum(p.numel() for p in shipped.parameters()),
         "bytes": {k: path.stat().st_size for k, path in files.items()},
         "latency": {k: latency(path, one) for k, path in files.items()},

@@ -5,7 +5,7 @@ import torch
 
 from collection import ICONIC, PRODUCTS, STORE, ULTRASOUND
 from few_shot import few_shot, retrieval
-from figures import mean_interval
+from figures import bootstrap, mean_interval
 
 SHOTS = 5
 
@@ -77,8 +77,13 @@ class Judge:
         support, query = np.flatnonzero(here & ~self.held), np.flatnonzero(here & self.held)
         kinds = sorted(set(label[support]))
         right = few_shot(vectors[support], label[support], vectors[query], label[query], kinds, 10 ** 6, 1)
-        weight = {k: len(query) / len(kinds) / (label[query] == k).sum() for k in kinds}
-        return mean_interval(right * [weight[k] for k in label[query]], self.group[query]), len(query)
+        truth = label[query]
+
+        def mean_recall(rows):
+            return np.mean([right[rows][truth[rows] == k].mean() if (truth[rows] == k).any() else np.nan
+                            for k in kinds])
+
+        return bootstrap(mean_recall, self.group[query], rounds=500), len(query)
 
     def similarity_rows(self, vectors, thresholds=tuple(np.arange(0.3, 0.96, 0.05).round(2))):
         """Nearest picture accepted from each similarity: how many, and how many of these rightly."""
