@@ -11,7 +11,9 @@ export interface Migration {
 const checksum = (sql: string) => createHash('sha256').update(sql).digest('hex')
 
 /**
- * Brings a database to the newest schema: each migration and its version row in one transaction.
+ * Brings a database to the newest schema: each migration and its version row in one transaction. Foreign keys
+ * rest meanwhile, so that a table can be made anew without its rows taking others along, and are checked before
+ * each migration ends (the way of https://www.sqlite.org/lang_altertable.html#otheralter).
  * @throws DATABASE_NEWER if the database was written by a later app, DATABASE_DIVERGED if its history differs.
  */
 export function migrate(database: Database, migrations: readonly Migration[]): void {
@@ -30,16 +32,34 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   const known = database.prepare<[number], { version: number }>(
     'SELECT version FROM schema_migrations WHERE version = ?',
   )
-  for (const migration of migrations.slice(applied.length)) {
-    database
-      .transaction(() => {
-        // another process may have opened the same new library a moment before
-        if (known.get(migration.version)) return
-        database.exec(migration.sql)
-        record.run(migration.version, migration.name, checksum(migration.sql), new Date().toISOString())
-      })
-      .immediate()
+  const enforced = database.pragma('foreign_keys', { simple: true })
+  database.pragma('foreign_keys = OFF')
+  try {
+    for (const migration of migrations.slice(applied.length)) {
+      database
+        .transaction(() => {
+          // another process may have opened the same new library a moment before
+          if (known.get(migration.version)) return
+          database.exec(migration.sql)
+          refuseLooseEnds(database, migration)
+          record.run(migration.version, migration.name, checksum(migration.sql), new Date().toISOString())
+        })
+        .immediate()
+    }
+  } finally {
+    database.pragma(`foreign_keys = ${enforced ? 'ON' : 'OFF'}`)
   }
+}
+
+function refuseLooseEnds(database: Database, { name }: Migration): void {
+  const loose = database.prepare('PRAGMA foreign_key_check').all()
+  if (loose.length === 0) return
+  throw new LeptonError('INTERNAL', {
+    expected: `no loose references after migration ${name}`,
+    received: `${loose.length} of them`,
+    remedy:
+      'The library is unchanged. Open it with the version of Lepton Studio that made it, and report this.',
+  })
 }
 
 function refuseForeignHistory(

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate'
 import { foundation } from './0001-foundation'
 import { outcomes } from './0002-outcomes'
 import { modelRegistry } from './0003-model-registry'
+import { annotations } from './0004-annotations'
 
 /** In order; a released migration is never edited, a change is a new one. */
-export const migrations: readonly Migration[] = [foundation, outcomes, modelRegistry]
+export const migrations: readonly Migration[] = [foundation, outcomes, modelRegistry, annotations]
