@@ -1,0 +1,19 @@
+import { LeptonError } from '#shared/domain/fault'
+import { dicomFormats } from './dicom'
+import { plainFormats } from './formats'
+import type { Format } from './types'
+
+/** Every format, in the order of the lists a person chooses from. */
+export const formats: readonly Format[] = [...dicomFormats, ...plainFormats]
+
+/** The formats of these ids, each once. @throws INPUT_INVALID */
+export function formatsOf(ids: readonly string[]): Format[] {
+  return [...new Set(ids)].map((id) => {
+    const format = formats.find((one) => one.id === id)
+    if (format) return format
+    throw new LeptonError('INPUT_INVALID', {
+      expected: `a format: ${formats.map((one) => one.id).join(', ')}`,
+      received: id,
+    })
+  })
+}
