@@ -39,6 +39,7 @@ export const faultCodes = [
   'DUPLICATE',
   'OTHER_VERSION',
   'INPUT_INVALID',
+  'ANNOTATION_CHANGED',
   'PATH_REFUSED',
   'JOB_STATE',
   'NOTHING_TO_RESUME',

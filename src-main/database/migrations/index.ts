@@ -3,6 +3,13 @@ import { foundation } from './0001-foundation'
 import { outcomes } from './0002-outcomes'
 import { modelRegistry } from './0003-model-registry'
 import { annotations } from './0004-annotations'
+import { annotationVersions } from './0005-annotation-versions'
 
 /** In order; a released migration is never edited, a change is a new one. */
-export const migrations: readonly Migration[] = [foundation, outcomes, modelRegistry, annotations]
+export const migrations: readonly Migration[] = [
+  foundation,
+  outcomes,
+  modelRegistry,
+  annotations,
+  annotationVersions,
+]
