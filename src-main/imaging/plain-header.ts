@@ -29,6 +29,7 @@ export function emptyHeader(format: ImageFormat, { rows, columns, samples, bits 
       bodyPart: null,
       manufacturer: null,
       device: null,
+      frameOfReference: null,
     },
     instance: {
       uid: null,

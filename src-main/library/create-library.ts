@@ -10,7 +10,7 @@ import { imagesOf } from './input-images'
 import { overviewOf } from './lists/overview'
 import { listProblems } from './lists/problem-list'
 import { headerOf, imageSourceOf, seriesImagesOf } from './lists/series-images'
-import { studyDetailOf } from './lists/study-card'
+import { otherStudiesOf, studyDetailOf } from './lists/study-card'
 import { StudyList } from './lists/study-list'
 import { refreshOutcome } from './outcome'
 import { removeStudies } from './remove'
@@ -55,6 +55,7 @@ export function createLibrary({ database, engine, jobs, dataFolder, makeSample }
     studies: (query) => list.page(query),
     studyIds: (filter) => [...list.ids(filter, 'newest')],
     study: (studyId) => studyDetailOf(database, studyId),
+    otherStudies: (studyId) => otherStudiesOf(database, studyId),
     seriesImages: (seriesId) => seriesImagesOf(database, seriesId),
     header: (imageId) => headerOf(database, imageId),
     imageSource: (imageId) => imageSourceOf(database, imageId),

@@ -10,6 +10,7 @@ export function libraryProcedures(library: Library) {
     overview: api.overview.handler(() => library.overview()),
     studies: api.studies.handler(({ input }) => library.studies(input)),
     study: api.study.handler(({ input }) => library.study(input.studyId)),
+    otherStudies: api.otherStudies.handler(({ input }) => library.otherStudies(input.studyId)),
     seriesImages: api.seriesImages.handler(({ input }) => library.seriesImages(input.seriesId)),
     header: api.header.handler(({ input }) => library.header(input.imageId)),
     import: api.import.handler(({ input }) => library.import(input.paths)),

@@ -87,6 +87,8 @@ export interface Library {
   studyIds(filter: StudyFilter): number[]
   /** @throws NOT_FOUND */
   study(studyId: number): z.infer<typeof studyDetail>
+  /** Other studies of the same subject, the newest first. */
+  otherStudies(studyId: number): StudyCard[]
   /** @throws NOT_FOUND */
   seriesImages(seriesId: number): SeriesImage[]
   /** @throws NOT_FOUND */

@@ -4,11 +4,12 @@ import { InitialWindows } from './display/initial-greys'
 import { presetsOf } from './display/presets'
 import type { Predictions } from './overlay/predictions'
 import { type Drawn, StackView } from './stack/stack-view'
-import { openStack, useViewer } from './state/viewer-store'
+import { openStack, type Viewer } from './state/viewer'
 import { listenToPointer } from './view/pointer'
 
-/** Keeps stacks on the screen, one after another, as the viewer's state says. */
+/** Keeps stacks on the screen of a pane, one after another, as its state says. */
 export function showStacks(
+  viewer: Viewer,
   stage: HTMLDivElement,
   overlay: HTMLCanvasElement,
   predictions: RefObject<Predictions | null>,
@@ -19,38 +20,38 @@ export function showStacks(
   const drawOver = (drawn: Drawn) => predictions.current?.draw(overlay, drawn)
 
   const stack = new StackView(stage, {
-    viewOf: () => useViewer.getState().view,
+    viewOf: () => viewer.getState().view,
     greysOf: (frame) => {
-      const { window, inverted } = useViewer.getState()
+      const { window, inverted } = viewer.getState()
       return { window: window ?? windows.of(frame), inverted }
     },
     onDrawn: (drawn) => {
       drawOver(drawn)
       if (!first) {
-        useViewer.setState({ drawn, failed: null })
+        viewer.setState({ drawn, failed: null })
         return
       }
       first = false
       // The first picture is on the screen before anything that only speaks of it is made.
       setTimeout(() => {
         performance.mark('lepton-first-image')
-        useViewer.setState({ drawn, failed: null, presets: presetsOf(modality, drawn.frame) })
+        viewer.setState({ drawn, failed: null, presets: presetsOf(modality, drawn.frame) })
       })
     },
-    onFailed: (index, fault) => useViewer.setState({ failed: { index, fault } }),
-    onContextLost: () => useViewer.setState({ contextLost: true }),
+    onFailed: (index, fault) => viewer.setState({ failed: { index, fault } }),
+    onContextLost: () => viewer.setState({ contextLost: true }),
   })
   const redraw = () => {
-    const { drawn } = useViewer.getState()
+    const { drawn } = viewer.getState()
     if (drawn) drawOver(drawn)
   }
-  const forget = useViewer.subscribe((now, before) => {
+  const forget = viewer.subscribe((now, before) => {
     if (now.count > 0 && now.count === before.count && now.index !== before.index) void stack.show(now.index)
     if (now.view !== before.view || now.window !== before.window || now.inverted !== before.inverted)
       stack.draw()
     if (overlayKeys.some((key) => now[key] !== before[key])) requestAnimationFrame(redraw)
   })
-  const release = listenToPointer(stage)
+  const release = listenToPointer(stage, viewer)
 
   return {
     open(images: readonly SeriesImage[], of: string | null, start: number) {
@@ -58,8 +59,8 @@ export function showStacks(
       windows = new InitialWindows(modality)
       first = true
       overlay.getContext('2d')?.reset()
-      openStack(images.length, start)
-      void stack.open(images, modality, useViewer.getState().index)
+      openStack(viewer, images, modality, start)
+      void stack.open(images, modality, viewer.getState().index)
     },
     redraw,
     retry: () => void stack.retry(),
@@ -67,7 +68,7 @@ export function showStacks(
       forget()
       release()
       stack.close()
-      useViewer.setState({ drawn: null, failed: null })
+      viewer.setState({ drawn: null, failed: null })
     },
   }
 }

@@ -1,7 +1,8 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import type { SeriesImage } from '#shared/contract/library'
 import type { Predictions } from './overlay/predictions'
 import { showStacks } from './show-stacks'
+import type { Viewer } from './state/viewer'
 import classes from './viewport.module.css'
 
 /** What other parts of the page need of the viewport. */
@@ -13,6 +14,7 @@ export interface ViewportHandle {
 }
 
 interface Props {
+  viewer: Viewer
   /** Undefined while they are on their way; the viewport is made ready meanwhile. */
   images: readonly SeriesImage[] | undefined
   modality: string | null
@@ -25,14 +27,14 @@ interface Props {
 }
 
 /** The picture and, exactly over it, what was predicted. */
-export function Viewport({ images, modality, start, predictions, handle, label }: Props) {
+export function Viewport({ viewer, images, modality, start, predictions, handle, label }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
   const stacks = useRef<ReturnType<typeof showStacks>>(null)
 
   useEffect(() => {
     if (!stage.current || !overlay.current) return
-    const made = showStacks(stage.current, overlay.current, predictions)
+    const made = showStacks(viewer, stage.current, overlay.current, predictions)
     stacks.current = made
     handle.current = made
     return () => {
@@ -40,11 +42,13 @@ export function Viewport({ images, modality, start, predictions, handle, label }
       stacks.current = null
       handle.current = null
     }
-  }, [predictions, handle])
+  }, [viewer, predictions, handle])
 
+  // another start is where to begin with the next stack, no reason to open this one again
+  const open = useEffectEvent((stack: readonly SeriesImage[]) => stacks.current?.open(stack, modality, start))
   useEffect(() => {
-    if (images) stacks.current?.open(images, modality, start)
-  }, [images, modality, start])
+    if (images) open(images)
+  }, [images])
 
   return (
     <div className={classes.viewport} role="img" aria-label={label}>

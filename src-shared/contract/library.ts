@@ -108,6 +108,11 @@ export const libraryContract = {
     .route({ method: 'GET', path: '/library/studies/{studyId}' })
     .input(z.object({ studyId: z.number().int() }))
     .output(studyDetail),
+  /** Other studies of the same subject, the newest first: what a study can be compared with. */
+  otherStudies: procedure
+    .route({ method: 'GET', path: '/library/studies/{studyId}/others' })
+    .input(z.object({ studyId: z.number().int() }))
+    .output(z.array(studyCard)),
   seriesImages: procedure
     .route({ method: 'GET', path: '/library/series/{seriesId}/images' })
     .input(z.object({ seriesId: z.number().int() }))

@@ -84,6 +84,8 @@ export const instanceHeader = z.object({
     bodyPart: z.string().nullable(),
     manufacturer: z.string().nullable(),
     device: z.string().nullable(),
+    /** Frame of Reference UID: positions in two series of the same one can be compared. */
+    frameOfReference: z.string().nullable().default(null),
   }),
   instance: z.object({
     uid: z.string().nullable(),

@@ -42,6 +42,7 @@ export function dicomHeader(object: ParsedObject): InstanceHeader {
       bodyPart: dataset.code(Tag.BodyPartExamined),
       manufacturer: dataset.text(Tag.Manufacturer),
       device: dataset.text(Tag.ManufacturerModelName),
+      frameOfReference: dataset.code(Tag.FrameOfReferenceUID),
     },
     instance: {
       uid: dataset.code(Tag.SOPInstanceUID),

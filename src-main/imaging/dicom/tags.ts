@@ -51,6 +51,7 @@ export const Tag = {
   InstanceNumber: 0x00200013,
   ImagePositionPatient: 0x00200032,
   ImageOrientationPatient: 0x00200037,
+  FrameOfReferenceUID: 0x00200052,
   Laterality: 0x00200060,
   SliceLocation: 0x00201041,
   PlanePositionSequence: 0x00209113,

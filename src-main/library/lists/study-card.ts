@@ -91,3 +91,15 @@ export function studyDetailOf(
     .all(studyId)
   return { study: studyCardOf(study), series: series.map(seriesCardOf) }
 }
+
+/** Other studies of the subject of a study, the newest first. */
+export function otherStudiesOf(database: Database, studyId: number): StudyCard[] {
+  return database
+    .prepare<[number, number], StudyRow>(
+      `SELECT ${studyColumns} FROM studies s
+       WHERE subject_id = (SELECT subject_id FROM studies WHERE id = ?) AND id <> ? AND image_count > 0
+       ORDER BY date DESC NULLS LAST, id DESC`,
+    )
+    .all(studyId, studyId)
+    .map(studyCardOf)
+}

@@ -1,5 +1,6 @@
+import { activeViewer } from '#renderer/viewer/state/panes'
 import { changeView, resetView, useViewer } from '#renderer/viewer/state/viewer-store'
-import { zoomBy } from '#renderer/viewer/view/pointer'
+import { zoomIn } from '#renderer/viewer/view/pointer'
 import { flippedHorizontally, flippedVertically, rotatedClockwise } from '#renderer/viewer/view/view-state'
 
 const toggle = (key: 'inverted' | 'predictions' | 'information') => () =>
@@ -14,8 +15,8 @@ export const actions = {
   fit: () => changeView((view) => ({ ...view, zoom: null, center: null })),
   oneToOne: () => changeView((view) => ({ ...view, zoom: 1 / (window.devicePixelRatio || 1) })),
   reset: resetView,
-  zoomIn: () => zoomBy(1.25),
-  zoomOut: () => zoomBy(0.8),
+  zoomIn: () => zoomIn(activeViewer(), 1.25),
+  zoomOut: () => zoomIn(activeViewer(), 0.8),
   togglePredictions: toggle('predictions'),
   toggleInformation: toggle('information'),
 }

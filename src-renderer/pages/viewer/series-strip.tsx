@@ -3,33 +3,46 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Thumbnail } from '#renderer/ui/thumbnail'
 import { goTo, useViewer } from '#renderer/viewer/state/viewer-store'
-import type { SeriesCard, SeriesImage } from '#shared/contract/library'
+import type { SeriesCard, SeriesImage, StudyCard } from '#shared/contract/library'
+import { OtherStudyRow } from './panes/other-study-row'
+import { useOtherStudies } from './panes/use-other-studies'
+import { SeriesRow } from './series-row'
 import classes from './series-strip.module.css'
 
 interface Props {
   series: readonly SeriesCard[]
+  studyId: number | null
   openId: number | undefined
   /** The pictures of the open series where each stands for itself. */
   images: readonly SeriesImage[] | undefined
-  onOpen: (seriesId: number) => void
+  onOpen: (seriesId: number, studyId?: number) => void
 }
 
-type Row = { kind: 'series'; series: SeriesCard } | { kind: 'image'; image: SeriesImage }
+type Row =
+  | { kind: 'series'; series: SeriesCard }
+  | { kind: 'image'; image: SeriesImage }
+  | { kind: 'study'; study: StudyCard }
 
 /** Card height with its gap, in pixels. */
 const rowHeight = 152
 
 /** The series of the study; below photographs their pictures, as many as there may be. */
-export function SeriesStrip({ series, openId, images, onOpen }: Props) {
+export function SeriesStrip({ series, studyId, openId, images, onOpen }: Props) {
   const { t } = useTranslation('viewer')
+  const others = useOtherStudies(studyId)
   const rows = useMemo<Row[]>(
-    () =>
-      series.flatMap((one): Row[] =>
+    () => [
+      ...series.flatMap((one): Row[] =>
         one.id === openId && images
           ? images.map((image) => ({ kind: 'image', image }))
           : [{ kind: 'series', series: one }],
       ),
-    [series, openId, images],
+      ...others.studies.flatMap((study): Row[] => [
+        { kind: 'study', study },
+        ...others.seriesOf(study.id).map((one) => ({ kind: 'series' as const, series: one })),
+      ]),
+    ],
+    [series, openId, images, others],
   )
   const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
@@ -53,10 +66,16 @@ export function SeriesStrip({ series, openId, images, onOpen }: Props) {
           if (!row) return null
           return (
             <li key={item.key} className={classes.row} style={{ transform: `translateY(${item.start}px)` }}>
-              {row.kind === 'series' ? (
+              {row.kind === 'series' && (
                 <SeriesRow series={row.series} open={row.series.id === openId} onOpen={onOpen} />
-              ) : (
-                <ImageRow image={row.image} />
+              )}
+              {row.kind === 'image' && <ImageRow image={row.image} />}
+              {row.kind === 'study' && (
+                <OtherStudyRow
+                  study={row.study}
+                  open={others.unfolded === row.study.id}
+                  onOpen={() => others.unfold(row.study.id)}
+                />
               )}
             </li>
           )
@@ -73,39 +92,6 @@ function useFollow(rows: readonly Row[], scrollToIndex: (index: number, options:
     const at = rows.findIndex((row) => row.kind === 'image' && row.image.ordinal === index)
     if (at >= 0) scrollToIndex(at, { align: 'auto' })
   }, [rows, index, scrollToIndex])
-}
-
-function SeriesRow({
-  series,
-  open,
-  onOpen,
-}: {
-  series: SeriesCard
-  open: boolean
-  onOpen: (id: number) => void
-}) {
-  const { t } = useTranslation('viewer')
-  const unnamed =
-    series.number === null ? t('series.unnamedOnly') : t('series.unnamed', { number: series.number })
-  const name = series.description || unnamed
-  return (
-    <button
-      type="button"
-      className={classes.card}
-      aria-current={open || undefined}
-      title={name}
-      onClick={() => onOpen(series.id)}
-    >
-      <Thumbnail imageId={series.coverImageId} />
-      <span className={classes.caption}>
-        {series.lesionCount > 0 && <span className={classes.lesions} />}
-        <span className={classes.name}>
-          {series.modality && <b>{series.modality}</b>} {name}
-        </span>
-        <span className={classes.count}>{series.imageCount}</span>
-      </span>
-    </button>
-  )
 }
 
 function ImageRow({ image }: { image: SeriesImage }) {

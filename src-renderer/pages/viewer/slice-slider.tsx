@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { goTo, useViewer } from '#renderer/viewer/state/viewer-store'
+import { goToIn, type Viewer } from '#renderer/viewer/state/viewer'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
 import classes from './slice-slider.module.css'
 
 /** The place in the stack, as a slider down the right edge of the picture. */
-export function SliceSlider() {
+export function SliceSlider({ viewer }: { viewer: Viewer }) {
   const { t } = useTranslation('viewer')
   const count = useViewer((state) => state.count)
   const index = useViewer((state) => state.index)
@@ -18,7 +19,7 @@ export function SliceSlider() {
         max={Math.max(1, count)}
         value={index + 1}
         disabled={count < 2}
-        onChange={(event) => goTo(Number(event.currentTarget.value) - 1)}
+        onChange={(event) => goToIn(viewer, Number(event.currentTarget.value) - 1)}
         // The page's own keys move by slices and by tens; the native ones would do it a second time.
         onKeyDown={(event) => event.preventDefault()}
       />

@@ -1,10 +1,11 @@
 import { Loader } from '@mantine/core'
-import { type RefObject, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { faultFrom } from '#renderer/app/fault'
 import { FaultNote } from '#renderer/ui/fault-note'
-import type { Predictions } from '#renderer/viewer/overlay/predictions'
+import type { Pane } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
-import { Viewport, type ViewportHandle } from '#renderer/viewer/viewport'
+import { Viewport } from '#renderer/viewer/viewport'
 import type { SeriesCard, SeriesImage } from '#shared/contract/library'
 import { Corners } from './corners'
 import { SliceSlider } from './slice-slider'
@@ -12,16 +13,18 @@ import classes from './stage.module.css'
 import { StageMessage } from './stage-message'
 
 interface Props {
+  pane: Pane
   images: readonly SeriesImage[] | undefined
   series: SeriesCard | null
   /** Place in the stack to open at. */
   start: number
-  predictions: RefObject<Predictions | null>
-  handle: RefObject<ViewportHandle | null>
+  /** Why the list of images could not be had. */
+  error: Error | null
+  onRetry: () => void
 }
 
 /** The picture with everything that lies over it. Text over a picture is light on dark in either theme. */
-export function Stage({ images, series, start, predictions, handle }: Props) {
+export function Stage({ pane, images, series, start, error, onRetry }: Props) {
   const { t } = useTranslation(['viewer', 'common'])
   const failed = useViewer((state) => (state.failed?.index === state.index ? state.failed : null))
   const contextLost = useViewer((state) => state.contextLost)
@@ -30,16 +33,21 @@ export function Stage({ images, series, start, predictions, handle }: Props) {
     <div className={classes.stage}>
       <div className={classes.picture}>
         <Viewport
+          viewer={pane.viewer}
           images={images}
           modality={series?.modality ?? null}
           start={start}
-          predictions={predictions}
-          handle={handle}
+          predictions={pane.predictions}
+          handle={pane.handle}
           label={t('picture')}
         />
         {series && <Corners series={series} />}
-        {failed ? (
-          <StageMessage action={t('common:tryAgain')} onAction={() => handle.current?.retry()} covering>
+        {error ? (
+          <StageMessage action={t('common:tryAgain')} onAction={onRetry} covering>
+            <FaultNote fault={faultFrom(error)} />
+          </StageMessage>
+        ) : failed ? (
+          <StageMessage action={t('common:tryAgain')} onAction={() => pane.handle.current?.retry()} covering>
             <FaultNote fault={failed.fault} />
           </StageMessage>
         ) : (
@@ -54,7 +62,7 @@ export function Stage({ images, series, start, predictions, handle }: Props) {
           </StageMessage>
         )}
       </div>
-      <SliceSlider />
+      <SliceSlider viewer={pane.viewer} />
     </div>
   )
 }
@@ -62,7 +70,7 @@ export function Stage({ images, series, start, predictions, handle }: Props) {
 /** A sign that the picture asked for is on its way; only if that takes long enough to be noticed. */
 function Waiting() {
   const { t } = useTranslation('viewer')
-  const waiting = useViewer(({ drawn, index }) => drawn?.index !== index)
+  const waiting = useViewer(({ drawn, index, count }) => count > 0 && drawn?.index !== index)
   const [long, setLong] = useState(false)
   useEffect(() => {
     if (!waiting) return setLong(false)

@@ -21,6 +21,7 @@ import { keyFaces } from '#renderer/app/shortcuts'
 import { Keys } from '#renderer/ui/keys'
 import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
+import { LayoutMenu } from './panes/layout-menu'
 import classes from './toolbar.module.css'
 
 /** What the hand does, and what can be done to the picture; every button says its key. */
@@ -33,6 +34,7 @@ export function Toolbar() {
     <div className={classes.toolbar} role="toolbar" aria-label={t('tools.label')}>
       <Tools />
       <Presets />
+      <LayoutMenu />
       <span className={classes.rule} />
       <Act icon={<IconRotateClockwise />} label={t('tools.rotate')} keys="r" run={actions.rotate} />
       <Act

@@ -47,7 +47,8 @@ export function useStudy() {
     images,
     start,
     runId: numberOf(search.get('run')),
-    openSeries: (id: number) => setSearch({ series: String(id) }),
+    openSeries: (id: number, options: { replace?: boolean } = {}) =>
+      setSearch({ series: String(id) }, options),
     openRun: (id: number) =>
       setSearch((before) => {
         const after = new URLSearchParams(before)

@@ -6,6 +6,7 @@ import type { SeriesCard } from '#shared/contract/library'
 import type { Lesion } from '#shared/domain/finding'
 import { actions } from './actions'
 import { jumpToLesion } from './jump'
+import { usePaneKeys } from './panes/use-pane-keys'
 
 interface Places {
   series: readonly SeriesCard[]
@@ -20,6 +21,7 @@ export function useViewerKeys(places: Places): void {
   useShortcuts(t('keys.scroll'), useScrollKeys(places))
   useShortcuts(t('keys.picture'), usePictureKeys())
   useShortcuts(t('keys.findings'), useFindingKeys(places))
+  useShortcuts(t('panes.title'), usePaneKeys())
 }
 
 function useScrollKeys({ series, seriesId, openSeries }: Places): Shortcut[] {

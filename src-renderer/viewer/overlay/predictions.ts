@@ -1,7 +1,7 @@
 import type { ImagePrediction, SeriesFindings } from '#shared/contract/review'
 import type { Box } from '#shared/domain/finding'
 import type { Drawn } from '../stack/stack-view'
-import { useViewer } from '../state/viewer-store'
+import type { Viewer } from '../state/viewer'
 import type { NamedBox } from './draw-boxes'
 import { drawOverlay } from './draw-overlay'
 import { type Outline, Outlines } from './outlines'
@@ -25,6 +25,7 @@ export class Predictions {
 
   /** `changed` asks for another drawing, when a map has come in. */
   constructor(
+    private readonly viewer: Viewer,
     private readonly findings: SeriesFindings,
     private readonly labels: Labels,
     changed: () => void,
@@ -42,7 +43,7 @@ export class Predictions {
 
   /** Draws over a picture that was just drawn. */
   draw(canvas: HTMLCanvasElement, { image, viewport, affine }: Drawn): void {
-    const state = useViewer.getState()
+    const state = this.viewer.getState()
     const { predictions: visible, fill, contour, opacity, heat, heatOpacity } = state
     const prediction = visible ? this.byImage.get(image.id) : undefined
     const outlines = prediction ? this.outlinesOf(prediction) : []
@@ -61,14 +62,14 @@ export class Predictions {
   }
 
   private outlinesOf({ hasMap, predictionId }: ImagePrediction): Outline[] {
-    const { hidden, threshold } = useViewer.getState()
+    const { hidden, threshold } = this.viewer.getState()
     const mapped = hasMap ? this.outlines.at(predictionId, this.thresholdOf(threshold)) : null
     return (mapped ?? []).filter(({ label }) => !hidden.has(label))
   }
 
   /** Boxes round the regions that are drawn, the largest first; or those that were found, the surest first. */
   private boxesOf(prediction: ImagePrediction, outlines: readonly Outline[]): NamedBox[] {
-    const { focus, threshold } = useViewer.getState()
+    const { focus, threshold } = this.viewer.getState()
     if (prediction.hasMap) {
       return outlines
         .flatMap(({ label, regions }) => regions.map((region) => ({ label, ...region })))
@@ -76,7 +77,7 @@ export class Predictions {
         .slice(0, mostNames)
         .map((region) => this.named(region, true, focus))
     }
-    return shownBoxes(prediction, this.thresholdOf(threshold), useViewer.getState().hidden)
+    return shownBoxes(prediction, this.thresholdOf(threshold), this.viewer.getState().hidden)
       .sort(
         (left, right) =>
           Number(right.label === focus) - Number(left.label === focus) || right.score - left.score,
@@ -93,7 +94,7 @@ export class Predictions {
       if (this.closed) return
       await this.outlines.fetch(predictionId)
       await idle()
-      if (!this.closed) this.outlines.at(predictionId, this.thresholdOf(useViewer.getState().threshold))
+      if (!this.closed) this.outlines.at(predictionId, this.thresholdOf(this.viewer.getState().threshold))
     }
   }
 

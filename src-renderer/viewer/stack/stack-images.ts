@@ -15,17 +15,32 @@ interface Known {
   modality: string | null
 }
 
-const known = new Map<string, Known>()
+/** What each viewport shows; several may show the same image. */
+const shown = new Map<object, ReadonlyMap<string, Known>>()
+
+function known(id: string): Known | undefined {
+  for (const images of shown.values()) {
+    const found = images.get(id)
+    if (found) return found
+  }
+  return undefined
+}
+
 /** Weak, so that an image dropped from the cache takes its frame with it. */
 const frames = new WeakMap<Types.IImage, Frame>()
 
-/** Makes the images of a series known to Cornerstone; forgets those of other series. */
-export function register(images: readonly SeriesImage[], modality: string | null): string[] {
-  const ids = images.map((image) => stackId(image.id))
-  known.clear()
-  for (const image of images) known.set(stackId(image.id), { image, modality })
-  return ids
+/** Makes the images that a viewport shows known to Cornerstone, instead of those it showed before. */
+export function register(
+  viewport: object,
+  images: readonly SeriesImage[],
+  modality: string | null,
+): string[] {
+  shown.set(viewport, new Map(images.map((image) => [stackId(image.id), { image, modality }])))
+  return images.map((image) => stackId(image.id))
 }
+
+/** Forgets what a viewport showed. */
+export const unregister = (viewport: object) => shown.delete(viewport)
 
 /** The decoded frame behind an image of Cornerstone's. */
 export const frameOf = (image: Types.IImage): Frame | null => frames.get(image) ?? null
@@ -80,8 +95,8 @@ function asCornerstoneImage(id: string, frame: Frame, backend: Backend): Types.I
     voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
     invert: false,
     photometricInterpretation: colour ? 'RGB' : 'MONOCHROME2',
-    rowPixelSpacing: known.get(id)?.image.geometry?.spacing?.[0] ?? frame.spacing?.[0] ?? 1,
-    columnPixelSpacing: known.get(id)?.image.geometry?.spacing?.[1] ?? frame.spacing?.[1] ?? 1,
+    rowPixelSpacing: known(id)?.image.geometry?.spacing?.[0] ?? frame.spacing?.[0] ?? 1,
+    columnPixelSpacing: known(id)?.image.geometry?.spacing?.[1] ?? frame.spacing?.[1] ?? 1,
     sizeInBytes: scalarData.byteLength,
     dataType: scalarData.constructor.name as Types.PixelDataTypedArrayString,
     // Stored values are final for Cornerstone: slope and intercept are applied in the window, not in the data.
@@ -106,7 +121,7 @@ function textureSamples(data: SampleArray): SampleArray {
 
 /** Cornerstone's questions about an image, answered from the series and, once it is there, from the frame. */
 function describe(type: string, id: unknown): unknown {
-  const entry = typeof id === 'string' ? known.get(id) : undefined
+  const entry = typeof id === 'string' ? known(id) : undefined
   if (!entry) return undefined
   if (type === Enums.MetadataModules.IMAGE_PLANE) return planeOf(entry.image)
   if (type === Enums.MetadataModules.GENERAL_SERIES) return { modality: entry.modality ?? 'OT' }

@@ -14,7 +14,7 @@ import type { Backend } from './backend'
 import { paintFrom } from './canvas-painter'
 import { applyGreys, applyView } from './gpu-painter'
 import { Prefetcher } from './prefetch'
-import { cacheBound, frameOf, loadImage, register } from './stack-images'
+import { cacheBound, frameOf, loadImage, register, unregister } from './stack-images'
 import { fallBackToCanvas, start } from './start'
 
 /** What is on the screen right now; handed over in the same animation frame in which it was drawn. */
@@ -80,7 +80,7 @@ export class StackView {
     this.modality = modality
     this.index = index
     this.prefetcher?.stop()
-    const ids = register(images, modality)
+    const ids = register(this, images, modality)
     this.indexOf = new Map(ids.map((id, at) => [id, at]))
     try {
       await this.viewport.setStack(ids, index)
@@ -126,6 +126,7 @@ export class StackView {
     this.element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, this.imageChanged)
     eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, this.contextLost)
     this.engine.destroy()
+    unregister(this)
   }
 
   private get viewport(): Types.IStackViewport {

@@ -1,5 +1,5 @@
 import type { Drawn } from '../stack/stack-view'
-import { changeView, step, type Tool, toolInHand, useViewer } from '../state/viewer-store'
+import { changeViewIn, goToIn, type Tool, toolInHand, type Viewer } from '../state/viewer'
 import { type PictureSize, type Point, panned, zoomedAt } from './view-state'
 
 export const pictureOf = ({ image, frame }: Drawn): PictureSize => ({
@@ -9,42 +9,42 @@ export const pictureOf = ({ image, frame }: Drawn): PictureSize => ({
 })
 
 /** Zooms about a point of the viewport, its centre by default. */
-export const zoomBy = (factor: number, at?: Point) =>
-  changeView((view, drawn) => {
+export const zoomIn = (viewer: Viewer, factor: number, at?: Point) =>
+  changeViewIn(viewer, (view, drawn) => {
     const { viewport } = drawn
     return zoomedAt(view, pictureOf(drawn), viewport, factor, at ?? [viewport.width / 2, viewport.height / 2])
   })
 
 /** Which tool a press of a button starts: left as chosen, middle pans, right zooms, Shift pans. */
-function toolOf(event: PointerEvent): Tool | null {
+function toolOf(viewer: Viewer, event: PointerEvent): Tool | null {
   if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan'
   if (event.button === 2) return 'zoom'
-  return event.button === 0 ? toolInHand(useViewer.getState()) : null
+  return event.button === 0 ? toolInHand(viewer.getState()) : null
 }
 
 /** Window by drag: right is wider, up is darker (a higher centre), in steps that suit the width. */
-function dragWindow(dx: number, dy: number): void {
-  const { window, drawn } = useViewer.getState()
+function dragWindow(viewer: Viewer, dx: number, dy: number): void {
+  const { window, drawn } = viewer.getState()
   if (!drawn || drawn.frame.samples === 3) return
   const { center, width } = window ?? drawn.greys.window
   const grain = Math.max(width, 1e-6) / 256
   const least = drawn.frame.slope % 1 === 0 ? 1 : 1e-6
-  useViewer.setState({
+  viewer.setState({
     window: { center: center - dy * grain, width: Math.max(least, width + dx * grain * 2) },
   })
 }
 
-function drag(tool: Tool, dx: number, dy: number, start: Point): void {
-  if (tool === 'window') dragWindow(dx, dy)
-  else if (tool === 'zoom') zoomBy(1.01 ** -dy, start)
-  else changeView((view, drawn) => panned(view, pictureOf(drawn), drawn.viewport, [dx, dy]))
+function drag(viewer: Viewer, tool: Tool, [dx, dy]: Point, start: Point): void {
+  if (tool === 'window') dragWindow(viewer, dx, dy)
+  else if (tool === 'zoom') zoomIn(viewer, 1.01 ** -dy, start)
+  else changeViewIn(viewer, (view, drawn) => panned(view, pictureOf(drawn), drawn.viewport, [dx, dy]))
 }
 
 /** Pixels of wheel travel that make one step, for wheels that report pixels (touch pads). */
 const pixelsPerStep = 40
 
-/** Hands and wheel over the viewport. Returns what takes them away again. */
-export function listenToPointer(element: HTMLElement): () => void {
+/** Hands and wheel over the viewport of a pane. Returns what takes them away again. */
+export function listenToPointer(element: HTMLElement, viewer: Viewer): () => void {
   const gone = new AbortController()
   const { signal } = gone
   let held: { tool: Tool; start: Point; last: Point } | null = null
@@ -57,7 +57,7 @@ export function listenToPointer(element: HTMLElement): () => void {
   element.addEventListener(
     'pointerdown',
     (event) => {
-      const tool = toolOf(event)
+      const tool = toolOf(viewer, event)
       if (!tool) return
       held = { tool, start: place(event), last: place(event) }
       element.setPointerCapture(event.pointerId)
@@ -70,7 +70,7 @@ export function listenToPointer(element: HTMLElement): () => void {
     (event) => {
       if (!held) return
       const now = place(event)
-      drag(held.tool, now[0] - held.last[0], now[1] - held.last[1], held.start)
+      drag(viewer, held.tool, [now[0] - held.last[0], now[1] - held.last[1]], held.start)
       held.last = now
     },
     { signal },
@@ -81,19 +81,21 @@ export function listenToPointer(element: HTMLElement): () => void {
   element.addEventListener('pointerup', release, { signal })
   element.addEventListener('pointercancel', release, { signal })
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
-  element.addEventListener('dblclick', () => changeView((view) => ({ ...view, zoom: null, center: null })), {
-    signal,
-  })
+  element.addEventListener(
+    'dblclick',
+    () => changeViewIn(viewer, (view) => ({ ...view, zoom: null, center: null })),
+    { signal },
+  )
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault()
-      if (event.ctrlKey) return zoomBy(1.002 ** -event.deltaY, place(event))
+      if (event.ctrlKey) return zoomIn(viewer, 1.002 ** -event.deltaY, place(event))
       const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= pixelsPerStep
       travel = notch ? 0 : travel + event.deltaY
       const steps = notch ? Math.sign(event.deltaY) : Math.trunc(travel / pixelsPerStep)
       if (!notch) travel -= steps * pixelsPerStep
-      if (steps !== 0) step(steps)
+      if (steps !== 0) goToIn(viewer, viewer.getState().index + steps)
     },
     { signal, passive: false },
   )

@@ -5,6 +5,7 @@ import {
   flippedHorizontally,
   flippedVertically,
   initialView,
+  linkedView,
   panned,
   rotatedClockwise,
   toImage,
@@ -67,6 +68,21 @@ describe('view state', () => {
     const after = toScreen(affineOf(panned(view, picture, viewport, [15, -4]), picture, viewport), [10, 10])
     expect(after[0] - before[0]).toBeCloseTo(15, 6)
     expect(after[1] - before[1]).toBeCloseTo(-4, 6)
+  })
+
+  it('shows another picture at the same magnification about the same part', () => {
+    const from = { rows: 100, columns: 200, spacing: [1, 0.5] as const }
+    const to = { rows: 50, columns: 100, spacing: [2, 1] as const }
+    const view = linkedView({ ...rotatedClockwise(initialView), zoom: 3, center: [50, 80] }, from, to)
+    expect(view).toEqual({
+      zoom: 6,
+      center: [25, 40],
+      orientation: rotatedClockwise(initialView).orientation,
+    })
+    const perMillimetre = (of: ViewState, picture: typeof from | typeof to) =>
+      (of.zoom ?? 0) / Math.min(...picture.spacing)
+    expect(perMillimetre(view, to)).toBe(perMillimetre({ ...view, zoom: 3 }, from))
+    expect(linkedView(initialView, from, to)).toEqual(initialView)
   })
 
   it('lays pixels on the grid of the screen at 1:1', () => {

@@ -137,3 +137,18 @@ export function toImage([a, b, c, d, e, f]: Affine, [x, y]: Point): Point {
   const dy = y - f
   return [(d * dx - c * dy) / determinant, (a * dy - b * dx) / determinant]
 }
+
+/** Another picture's view at the same magnification, turned the same way, about the same part of it. */
+export function linkedView(view: ViewState, from: PictureSize, to: PictureSize): ViewState {
+  const least = (spacing: PictureSize['spacing']) => (spacing ? Math.min(...spacing) : null)
+  const [mine, other] = [least(from.spacing), least(to.spacing)]
+  const ratio = mine && other ? other / mine : 1
+  return {
+    zoom: view.zoom === null ? null : view.zoom * ratio,
+    center: view.center && [
+      (view.center[0] / from.columns) * to.columns,
+      (view.center[1] / from.rows) * to.rows,
+    ],
+    orientation: view.orientation,
+  }
+}

@@ -1,0 +1,25 @@
+import { useEffect, useLayoutEffect } from 'react'
+import { place, usePanes } from '#renderer/viewer/state/panes'
+import type { useStudy } from '../use-study'
+
+/** Keeps the active pane and the address in step: the address names its series where that is of this study. */
+export function usePanesOfStudy({ studyId, series, openSeries }: ReturnType<typeof useStudy>): void {
+  const seriesId = series?.id
+  const content = usePanes(({ contents, active }) => contents[active])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another study starts with one pane
+  useLayoutEffect(() => {
+    usePanes.setState({ layout: '1x1', active: 0, contents: [null, null, null, null] })
+  }, [studyId])
+
+  useLayoutEffect(() => {
+    if (studyId !== null && seriesId !== undefined) place(usePanes.getState().active, { studyId, seriesId })
+  }, [studyId, seriesId])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the pane shows changes the address
+  useEffect(() => {
+    if (!content || content.studyId !== studyId || seriesId === undefined || content.seriesId === seriesId)
+      return
+    openSeries(content.seriesId, { replace: usePanes.getState().layout !== '1x1' })
+  }, [content])
+}
