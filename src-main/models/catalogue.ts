@@ -2,7 +2,14 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { LeptonError } from '#shared/domain/fault'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
-import { type FaultyPackage, type ModelPackage, packageFolders, readPackage } from './package'
+import { completed } from './ensemble'
+import {
+  type EnsemblePackage,
+  type FaultyPackage,
+  type ModelPackage,
+  packageFolders,
+  readPackage,
+} from './package'
 import { byVersion, type ModelStore } from './store'
 
 export interface ModelFolder {
@@ -16,8 +23,9 @@ export class Catalogue {
   readonly #folders: readonly ModelFolder[]
   readonly #store: ModelStore
   /** By folder, with what its manifest looked like when it was read. */
-  #read = new Map<string, { stamp: string; found: ModelPackage | FaultyPackage }>()
+  #read = new Map<string, { stamp: string; found: ModelPackage | EnsemblePackage | FaultyPackage }>()
   #packages = new Map<string, ModelPackage>()
+  #faulty: FaultyPackage[] = []
 
   constructor(folders: readonly ModelFolder[], store: ModelStore) {
     this.#folders = folders
@@ -41,11 +49,10 @@ export class Catalogue {
       before.size !== this.#read.size || [...this.#read].some(([folder, read]) => before.get(folder) !== read)
     if (!changed && before.size > 0) return
     this.#packages = new Map()
-    for (const { found } of this.#read.values()) {
-      if (!('manifest' in found)) continue
-      const name = modelName(found.manifest)
-      if (!this.#packages.has(name)) this.#packages.set(name, found)
-    }
+    this.#faulty = []
+    const read = [...this.#read.values()].map(({ found }) => found)
+    for (const found of read) if (!('ensemble' in found)) this.#take(found)
+    for (const found of read) if ('ensemble' in found) this.#take(completed(found, this.packages()))
     this.#store.sync([...this.#packages.values()])
   }
 
@@ -54,7 +61,16 @@ export class Catalogue {
   }
 
   faulty(): FaultyPackage[] {
-    return [...this.#read.values()].flatMap(({ found }) => ('manifest' in found ? [] : [found]))
+    return this.#faulty
+  }
+
+  #take(found: ModelPackage | FaultyPackage): void {
+    if (!('manifest' in found)) {
+      this.#faulty.push(found)
+      return
+    }
+    const name = modelName(found.manifest)
+    if (!this.#packages.has(name)) this.#packages.set(name, found)
   }
 
   /** @throws MODEL_NOT_FOUND, naming what there is */

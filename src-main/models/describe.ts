@@ -19,6 +19,7 @@ export async function describeModel(
     trials.filter((trial) => trial.precision === weights.precision),
   )
   const sizes = await sizesOf(model)
+  const whole = await Promise.all([model, ...(model.members ?? [])].map(sizesOf))
   const used = trials.filter((trial) => trial.precision === precision)
   return {
     manifest,
@@ -27,7 +28,7 @@ export async function describeModel(
     bundled,
     folder,
     installedAt: store.installedAt(id, version),
-    sizeBytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
+    sizeBytes: whole.flatMap((some) => Object.values(some)).reduce((sum, size) => sum + size, 0),
     sizes,
     fault,
     precision,

@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
-import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
+import {
+  type EnsembleManifest,
+  ensembleManifest,
+  isEnsemble,
+  type ModelManifest,
+  networkManifest,
+  type PackageManifest,
+} from '#shared/domain/model-manifest/index'
 import { checkManifest } from './check/manifest-rules'
 
 /** A manifest is small; anything larger is not one. */
@@ -16,6 +23,16 @@ export interface ModelPackage {
   manifest: ModelManifest
   bundled: boolean
   /** A file that the manifest names and the folder lacks. */
+  fault: Fault | null
+  /** Of an ensemble, in its order. */
+  members?: readonly ModelPackage[]
+}
+
+/** An ensemble whose members were not looked up yet. */
+export interface EnsemblePackage {
+  folder: string
+  ensemble: EnsembleManifest
+  bundled: boolean
   fault: Fault | null
 }
 
@@ -43,18 +60,24 @@ function foldersOf(parent: string): string[] {
 }
 
 /** Reads a package's manifest and looks whether its files are there; their hashes are checked at first use. */
-export function readPackage(folder: string, bundled: boolean): ModelPackage | FaultyPackage {
+export function readPackage(
+  folder: string,
+  bundled: boolean,
+): ModelPackage | EnsemblePackage | FaultyPackage {
   try {
     const manifest = readManifest(folder)
     const missing = Object.keys(manifest.files).find((file) => !existsSync(join(folder, file)))
-    return { folder, manifest, bundled, fault: missing === undefined ? null : incomplete(missing) }
+    const fault = missing === undefined ? null : incomplete(missing)
+    return isEnsemble(manifest)
+      ? { folder, ensemble: manifest, bundled, fault }
+      : { folder, manifest, bundled, fault }
   } catch (error) {
     return { folder, fault: faultOf(error) }
   }
 }
 
 /** @throws MODEL_INVALID with the reason */
-export function readManifest(folder: string): ModelManifest {
+export function readManifest(folder: string): PackageManifest {
   const file = join(folder, 'manifest.json')
   const bytes = statSync(file).size
   if (bytes > MANIFEST_LIMIT) {
@@ -63,16 +86,22 @@ export function readManifest(folder: string): ModelManifest {
       received: `${bytes} bytes`,
     })
   }
-  const parsed = modelManifest.safeParse(parseJson(readFileSync(file, 'utf8')))
-  if (!parsed.success) {
-    throw new LeptonError('MODEL_INVALID', {
-      expected: 'a manifest of format version 1',
-      received: z.prettifyError(parsed.error),
-      remedy: 'Correct manifest.json, or ask for the package again.',
-    })
+  const stated = parseJson(readFileSync(file, 'utf8'))
+  if (typeof stated === 'object' && stated !== null && 'members' in stated) {
+    return parsed(ensembleManifest.safeParse(stated))
   }
-  checkManifest(parsed.data)
-  return parsed.data
+  const manifest = parsed(networkManifest.safeParse(stated))
+  checkManifest(manifest)
+  return manifest
+}
+
+function parsed<Manifest>(result: z.ZodSafeParseResult<Manifest>): Manifest {
+  if (result.success) return result.data
+  throw new LeptonError('MODEL_INVALID', {
+    expected: 'a manifest of format version 1',
+    received: z.prettifyError(result.error),
+    remedy: 'Correct manifest.json, or ask for the package again.',
+  })
 }
 
 function parseJson(text: string): unknown {

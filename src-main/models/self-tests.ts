@@ -60,10 +60,15 @@ export class SelfTests {
  * Runs a package's golden input on the processor, with each of its files, before anything is written down.
  * @throws SELF_TEST_FAILED and whatever else the runtime says
  */
-export async function tryOnProcessor(engine: Engine, source: Omit<ModelSource, 'precision'>): Promise<void> {
+export async function tryOnProcessor(
+  engine: Engine,
+  { folder, manifest }: Omit<ModelSource, 'precision'>,
+): Promise<ModelTrial[]> {
   const provider = await processorOf(engine)
-  for (const { precision, file } of source.manifest.weights) {
-    const trial = await engine.trial({ ...source, precision }, provider)
+  const trials: ModelTrial[] = []
+  for (const { precision, file } of manifest.weights) {
+    const trial = await engine.trial({ folder, manifest, precision }, provider)
+    trials.push({ ...trial, precision })
     if (trial.passed) continue
     const { code = 'SELF_TEST_FAILED', expected = '', received = '' } = trial.fault ?? {}
     throw new LeptonError(code === 'PROVIDER_REFUSED' ? 'MODEL_INVALID' : code, {
@@ -72,6 +77,7 @@ export async function tryOnProcessor(engine: Engine, source: Omit<ModelSource, '
       remedy: 'Ask for the package again, or tell its author.',
     })
   }
+  return trials
 }
 
 /** ONNX Runtime's own code for the processor, or WebAssembly where it cannot be loaded. */

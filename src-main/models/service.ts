@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '#main/database/open'
-import type { Engine, ModelSource } from '#main/engine/types'
+import type { Engine, EnsembleTask, ModelSource } from '#main/engine/types'
 import type { InstalledModel, KnownLabels, PackageSource, ScoringChoice } from '#shared/contract/models'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
 import type { Precision } from '#shared/domain/model-manifest/files'
@@ -13,6 +13,7 @@ import { checkPackage } from './check/check-package'
 import { describeModel } from './describe'
 import { type ImageFacts, misfit } from './fits'
 import { Installer } from './install/installer'
+import { jointTrials } from './joint-trials'
 import type { FaultyPackage, ModelPackage } from './package'
 import { SelfTests } from './self-tests'
 import { ModelStore } from './store'
@@ -105,8 +106,7 @@ class ModelService implements Models {
       model.fault = faultOf(error)
       throw error
     }
-    const precision = this.precisionOf(model.manifest, asked)
-    return { folder: model.folder, manifest: model.manifest, precision }
+    return this.#networks(model, asked)[0]
   }
 
   async providerFor(
@@ -114,7 +114,28 @@ class ModelService implements Models {
     wanted: 'auto' | Provider,
     asked?: Precision,
   ): Promise<Provider> {
-    return this.#tests.provider(await this.source(manifest, asked), wanted)
+    await this.source(manifest, asked)
+    const [first, ...others] = this.#networks(this.#catalogue.package(modelName(manifest)), asked)
+    const provider = await this.#tests.provider(first, wanted)
+    try {
+      for (const other of others) await this.#tests.provider(other, provider)
+      return provider
+    } catch (error) {
+      if (wanted !== 'auto' || provider === 'cpu') throw error
+      return this.providerFor(manifest, 'cpu', asked)
+    }
+  }
+
+  async ensemble(
+    manifest: ModelManifest,
+    provider: Provider,
+    asked?: Precision,
+  ): Promise<EnsembleTask | undefined> {
+    if (!manifest.ensemble) return undefined
+    await this.source(manifest, asked)
+    const networks = this.#networks(this.#catalogue.package(modelName(manifest)), asked)
+    const members = networks.map((model) => ({ model, provider }))
+    return { rule: manifest.ensemble.rule, members, manifest }
   }
 
   async verify(id: string, version: string): Promise<InstalledModel> {
@@ -163,9 +184,10 @@ class ModelService implements Models {
 
   async add(source: PackageSource, activate: boolean): Promise<{ model: InstalledModel; already: boolean }> {
     this.#catalogue.refresh()
-    const { name, already } = await this.#installer.add(source, this.#catalogue.packages())
+    const { name, already, trials } = await this.#installer.add(source, this.#catalogue.packages())
     this.#catalogue.refresh()
     const { manifest } = this.#catalogue.package(name)
+    for (const trial of trials) await this.#trials.keep(manifest, trial)
     if (activate) this.#store.history.activate(manifest.id, manifest.version, 'person')
     return { model: await this.#describe(this.#catalogue.package(name)), already }
   }
@@ -175,8 +197,22 @@ class ModelService implements Models {
     this.#catalogue.refresh()
   }
 
-  async #tryEverywhere({ folder, manifest }: ModelPackage): Promise<void> {
-    for (const { precision } of manifest.weights) await this.#tests.repeat({ folder, manifest, precision })
+  async #tryEverywhere(model: ModelPackage): Promise<void> {
+    for (const { folder, manifest } of model.members ?? [model]) {
+      for (const { precision } of manifest.weights) await this.#tests.repeat({ folder, manifest, precision })
+    }
+  }
+
+  /** What the engine loads of a package: itself, or of an ensemble every member. */
+  #networks(model: ModelPackage, asked?: Precision): [ModelSource, ...ModelSource[]] {
+    const precision = this.precisionOf(model.manifest, asked)
+    const [first = model, ...others] = model.members ?? []
+    const sourceOf = ({ folder, manifest }: ModelPackage) => ({
+      folder,
+      manifest,
+      precision: usualPrecision(manifest, precision),
+    })
+    return [sourceOf(first), ...others.map(sourceOf)]
   }
 
   /** Models in use and sound, those that lead first. */
@@ -189,8 +225,10 @@ class ModelService implements Models {
   }
 
   async #describe(model: ModelPackage): Promise<InstalledModel> {
-    const trials = await this.#trials.known(model.manifest).catch(() => [])
-    return describeModel(model, trials, this.#store)
+    const known = await Promise.all(
+      (model.members ?? [model]).map(({ manifest }) => this.#trials.known(manifest).catch(() => [])),
+    )
+    return describeModel(model, model.members ? jointTrials(model, known) : known.flat(), this.#store)
   }
 
   /** @throws MODEL_NOT_FOUND */

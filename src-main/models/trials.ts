@@ -2,10 +2,11 @@ import type { Database } from '#main/database/open'
 import type { Engine, ModelSource } from '#main/engine/types'
 import type { ModelTrial } from '#shared/contract/models'
 import { type Fault, fault, faultOf } from '#shared/domain/fault'
-import { type Precision, precision } from '#shared/domain/model-manifest/files'
+import { precision } from '#shared/domain/model-manifest/files'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { type Provider, type ProviderTrial, provider } from '#shared/domain/provider'
 import { describeMachine } from './machine'
+import { weightsHash } from './weights'
 
 interface TrialRow {
   provider: string
@@ -40,7 +41,7 @@ export class Trials {
       )
       .all(manifest.id, manifest.version, await this.#fingerprint())
       .map((row) => ({ row, precision: precision.parse(row.precision) }))
-      .filter((kept) => kept.row.model_sha256 === hashOf(manifest, kept.precision))
+      .filter((kept) => kept.row.model_sha256 === weightsHash(manifest, kept.precision))
       .map((kept) => ({
         provider: provider.parse(kept.row.provider),
         precision: kept.precision,
@@ -55,7 +56,7 @@ export class Trials {
   /** Tries a model on one provider now and keeps the outcome. */
   async make(model: ModelSource, wanted: Provider): Promise<ModelTrial> {
     const trial = { ...(await this.#try(model, wanted)), precision: model.precision }
-    await this.#keep(model.manifest, trial)
+    await this.keep(model.manifest, trial)
     return trial
   }
 
@@ -65,7 +66,8 @@ export class Trials {
     return this.#engine.trial(model, wanted).catch((error: unknown) => refused(wanted, faultOf(error)))
   }
 
-  async #keep(manifest: ModelManifest, trial: ModelTrial): Promise<void> {
+  /** Writes down how a model did on a provider. */
+  async keep(manifest: ModelManifest, trial: ModelTrial): Promise<void> {
     this.#database
       .prepare(
         `INSERT OR REPLACE INTO trials (model_id, model_version, provider, precision, machine, model_sha256,
@@ -77,7 +79,7 @@ export class Trials {
         trial.provider,
         trial.precision,
         await this.#fingerprint(),
-        hashOf(manifest, trial.precision),
+        weightsHash(manifest, trial.precision),
         trial.passed ? 1 : 0,
         trial.milliseconds,
         trial.maxDifference,
@@ -93,11 +95,6 @@ export class Trials {
     })
     return this.#machine
   }
-}
-
-function hashOf(manifest: ModelManifest, wanted: Precision): string {
-  const file = manifest.weights.find((weights) => weights.precision === wanted)?.file
-  return (file && manifest.files[file]) ?? ''
 }
 
 function refused(wanted: Provider, why: Fault | null): ProviderTrial {

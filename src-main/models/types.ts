@@ -1,4 +1,4 @@
-import type { ModelSource } from '#main/engine/types'
+import type { EnsembleTask, ModelSource } from '#main/engine/types'
 import type { InstalledModel, KnownLabels, PackageSource, ScoringChoice } from '#shared/contract/models'
 import type { Fault } from '#shared/domain/fault'
 import type { Precision } from '#shared/domain/model-manifest/files'
@@ -32,13 +32,19 @@ export interface Models {
    * @throws INPUT_INVALID if the package has none of that precision
    */
   precisionOf(manifest: ModelManifest, asked?: Precision): Precision
-  /** A model ready for the engine, everything about it checked. @throws MODEL_HASH_MISMATCH, MODEL_INVALID */
+  /**
+   * A model ready for the engine, everything about it checked; of an ensemble the first member.
+   * @throws MODEL_HASH_MISMATCH, MODEL_INVALID
+   */
   source(manifest: ModelManifest, asked?: Precision): Promise<ModelSource>
   /**
-   * The provider to run a model on: the one wanted, or the best that passed its self-test on this computer.
+   * The provider to run a model on: the one wanted, or the best that passed its self-test on this computer; an
+   * ensemble runs on one that all its members passed on.
    * @throws PROVIDER_REFUSED naming why, and what is available.
    */
   providerFor(manifest: ModelManifest, wanted: 'auto' | Provider, asked?: Precision): Promise<Provider>
+  /** The members of an ensemble ready for the engine; undefined for a network. @throws as `source` does */
+  ensemble(manifest: ModelManifest, provider: Provider, asked?: Precision): Promise<EnsembleTask | undefined>
   /** Reads every file again and repeats the self-test of each precision on every provider. */
   verify(id: string, version: string): Promise<InstalledModel>
   /** Times each precision on every provider. @throws MODEL_HASH_MISMATCH, MODEL_INVALID */

@@ -12,6 +12,7 @@ import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
 import { createLibrary } from '#main/library/create-library'
 import { createModels } from '#main/models/service'
+import { writeEnsemble } from '#main/models/testing/ensemble-folder'
 import { explanationRoute } from '#main/review/explanation-route'
 import { findingsOfRun } from '#main/review/findings'
 import { MAP_HEADER, METHOD_HEADER, routes } from '#shared/contract/routes'
@@ -47,7 +48,6 @@ describe('classifying photographs in a real engine', () => {
     uniform('apple', [255, 0, 0])
     uniform('leaf', [0, 255, 0])
     uniform('mud', [90, 90, 90])
-    writeColourPackage(join(folder, 'models/colours'))
     const fits = {
       domain: 'medical' as const,
       modalities: ['US'],
@@ -55,7 +55,9 @@ describe('classifying photographs in a real engine', () => {
       colour: 'grey' as const,
       bodyParts: [],
     }
-    writeColourPackage(join(folder, 'models/grey-only'), { id: 'grey-only', fits })
+    const colours = writeColourPackage(join(folder, 'models/colours'))
+    const greyOnly = writeColourPackage(join(folder, 'models/grey-only'), { id: 'grey-only', fits })
+    writeEnsemble(join(folder, 'models/both'), [colours, greyOnly], { fits })
     database = openDatabase(join(folder, 'library.sqlite'))
     engine = startEngine({ entry: built.entry, threads: 1 })
     jobs = createJobs(database)
@@ -77,6 +79,14 @@ describe('classifying photographs in a real engine', () => {
     database.close()
     built.remove()
     rmSync(folder, { recursive: true })
+  })
+
+  it('scores with an ensemble that was asked for', async () => {
+    const asked = scoring.start({ ...request, model: 'both' })
+    await jobs.settled(asked.jobId)
+    expect(jobs.get(asked.jobId)).toMatchObject({ state: 'done', done: 3, failed: 0, model: 'both@1.0.0' })
+    const named = scoring.counts(jobId).map((count) => ({ ...count, model: 'both@1.0.0' }))
+    expect(scoring.counts(asked.jobId)).toEqual(named)
   })
 
   it('gives photographs to the classifier that fits them, without a warning', () => {

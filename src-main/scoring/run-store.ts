@@ -1,4 +1,5 @@
 import type { Database } from '#main/database/open'
+import { weightsHash } from '#main/models/weights'
 import { LeptonError } from '#shared/domain/fault'
 import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
@@ -63,7 +64,7 @@ export class RunStore {
       .get(jobId, manifest.id, manifest.version)
     if (!row) return null
     const run = runOf(row)
-    const sha256 = hashOf(manifest, run.precision)
+    const sha256 = weightsHash(manifest, run.precision)
     if (row.model_sha256 === sha256) return run
     throw new LeptonError('MODEL_HASH_MISMATCH', {
       expected: `${modelName(manifest)} with SHA-256 ${row.model_sha256}, with which the job was begun`,
@@ -83,7 +84,7 @@ export class RunStore {
         jobId,
         modelId,
         modelVersion,
-        hashOf(manifest, options.precision),
+        weightsHash(manifest, options.precision),
         options.provider,
         options.threshold,
         options.precision,
@@ -96,11 +97,6 @@ export class RunStore {
       )
     return { id: Number(lastInsertRowid), modelId, modelVersion, ...options }
   }
-}
-
-function hashOf(manifest: ModelManifest, wanted: Precision): string {
-  const weights = manifest.weights.find((one) => one.precision === wanted)
-  return (weights && manifest.files[weights.file]) ?? ''
 }
 
 function runOf(row: RunRow): Run {

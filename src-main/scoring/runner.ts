@@ -86,9 +86,11 @@ class ScoringRun {
     const manifest = models.find(`${run.modelId}@${run.modelVersion}`)
     this.#runs.find(jobId, manifest)
     const model = await models.source(manifest, run.precision)
+    const ensemble = await models.ensemble(manifest, run.provider, run.precision)
     const items = this.#items.stack(jobId, group)
     const written = (results: readonly ItemResult[]) => this.#count(results)
-    await scoreGroup(engine, database, this.#predictions, { group, run, model, items, signal, written })
+    const work = { group, run, manifest, model, ensemble, items, signal, written }
+    await scoreGroup(engine, database, this.#predictions, work)
     library.refreshOutcome([group.seriesId])
   }
 

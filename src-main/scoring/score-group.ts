@@ -1,5 +1,6 @@
 import type { Database } from '#main/database/open'
-import type { Engine, ModelSource } from '#main/engine/types'
+import type { Engine, EnsembleTask, ModelSource } from '#main/engine/types'
+import { needsSeries } from '#main/models/ensemble'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import type { Group, GroupItem } from './item-store'
 import type { ItemResult, PredictionStore } from './prediction-store'
@@ -15,7 +16,10 @@ const STRETCH = 256
 export interface GroupWork {
   group: Group
   run: Run
+  /** As the registry knows it: a network, or an ensemble that its first member stands for in `model`. */
+  manifest: ModelManifest
   model: ModelSource
+  ensemble: EnsembleTask | undefined
   items: readonly GroupItem[]
   signal: AbortSignal
   /** Called once results are in the database. */
@@ -27,9 +31,9 @@ export async function scoreGroup(
   engine: Engine,
   database: Database,
   predictions: PredictionStore,
-  { group, run, model, items, signal, written }: GroupWork,
+  { group, run, manifest, model, ensemble, items, signal, written }: GroupWork,
 ): Promise<void> {
-  const keyLabel = model.manifest.operatingPoint.label ?? null
+  const keyLabel = manifest.operatingPoint.label ?? null
   let left = items.filter((item) => item.waiting).length
   let batch: ItemResult[] = []
   let timer: NodeJS.Timeout | null = null
@@ -43,7 +47,7 @@ export async function scoreGroup(
     batch = []
     left -= results.length
     predictions.save({ id: run.id, keyLabel }, results, () => {
-      if (left === 0) settleSeries(database, predictions, run.id, group.seriesId, model.manifest)
+      if (left === 0) settleSeries(database, predictions, run.id, group.seriesId, manifest)
     })
     written(results)
   }
@@ -55,13 +59,13 @@ export async function scoreGroup(
     }
   }
   try {
-    for (const stretch of stretches(items, model.manifest)) {
+    for (const stretch of stretches(items, manifest)) {
       const wanted = [...stretch.keys()].filter((place) => stretch[place]?.waiting)
       if (wanted.length === 0 || signal.aborted || failure) continue
       const stack = stretch.map(({ source, frame }) => ({ path: source, frame }))
       const { provider, threshold, flips } = run
       await engine.score(
-        { model, provider, threshold, flips, stack, wanted },
+        { model, ...(ensemble && { ensemble }), provider, threshold, flips, stack, wanted },
         (result) => {
           const item = stretch[result.index]
           if (!item) return
@@ -83,10 +87,8 @@ function throwIf(failure: { error: unknown } | null): void {
 }
 
 /** The whole stack where slices need one another, else bounded parts of it. */
-function* stretches(items: readonly GroupItem[], { input }: ModelManifest): Generator<readonly GroupItem[]> {
-  const whole =
-    input.channels.kind === 'neighbours' || ('scope' in input.intensity && input.intensity.scope === 'series')
-  if (whole) {
+function* stretches(items: readonly GroupItem[], manifest: ModelManifest): Generator<readonly GroupItem[]> {
+  if (needsSeries(manifest)) {
     yield items
     return
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OnnxFile, onnxFile } from '#main/testing/onnx-file'
 import { LeptonError } from '#shared/domain/fault'
-import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { isEnsemble, type ModelManifest } from '#shared/domain/model-manifest/index'
 import { readManifest } from '../package'
 import { writePackageWith } from '../testing/package-folder'
 import { checkPackage } from './check-package'
@@ -29,7 +29,9 @@ describe('a package', () => {
 
   const check = async (): Promise<LeptonError | null> => {
     try {
-      await checkPackage({ folder, manifest: readManifest(folder), bundled: false, fault: null })
+      const manifest = readManifest(folder)
+      if (isEnsemble(manifest)) throw new Error('not a network')
+      await checkPackage({ folder, manifest, bundled: false, fault: null })
       return null
     } catch (error) {
       if (error instanceof LeptonError) return error

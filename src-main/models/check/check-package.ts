@@ -17,9 +17,13 @@ const lookedAt = new WeakSet<ModelPackage>()
  * @throws MODEL_HASH_MISMATCH or MODEL_INVALID with the reason
  */
 export async function checkPackage(model: ModelPackage, { again = false } = {}): Promise<void> {
-  const { folder, manifest } = model
+  const { folder, manifest, members } = model
   await checkFolder(folder, manifest)
   await checkHashes(model, again)
+  if (members) {
+    for (const member of members) await checkPackage(member, { again })
+    return
+  }
   if (lookedAt.has(model) && !again) return
   await checkGoldenSizes(folder, manifest)
   for (const { file } of manifest.weights) {

@@ -16,7 +16,12 @@ export function checkManifest(manifest: ModelManifest): void {
   checkGolden(manifest)
 }
 
-function checkLabels({ labels, groups, operatingPoint }: ModelManifest): void {
+/** @throws MODEL_INVALID */
+export function checkLabels({
+  labels,
+  groups,
+  operatingPoint,
+}: Pick<ModelManifest, 'labels' | 'groups' | 'operatingPoint'>): void {
   once(
     'each label id once',
     labels.map(({ id }) => id),

@@ -4,14 +4,22 @@ import { rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Engine } from '#main/engine/types'
 import { makeFolder } from '#main/make-folder'
-import type { PackageSource } from '#shared/contract/models'
+import type { ModelTrial, PackageSource } from '#shared/contract/models'
 import { LeptonError } from '#shared/domain/fault'
-import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
+import { isEnsemble, type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { checkPackage } from '../check/check-package'
-import { type ModelPackage, readManifest } from '../package'
+import { completed } from '../ensemble'
+import { type FaultyPackage, type ModelPackage, readManifest } from '../package'
 import { tryOnProcessor } from '../self-tests'
 import { fetchPackage, takeSource } from './fetch-source'
 import { Staging } from './staging'
+
+/** What became of a package: its name, whether the very same was there, and how it did on the processor. */
+export interface Installed {
+  name: string
+  already: boolean
+  trials: readonly ModelTrial[]
+}
 
 /** Puts packages into `<data folder>/models/<id>/<version>` and takes them away again. */
 export class Installer {
@@ -31,10 +39,7 @@ export class Installer {
    * Checks a package and tries it on the processor in a place of its own; only then is it moved to where packages
    * are, in one step.
    */
-  async add(
-    source: PackageSource,
-    installed: readonly ModelPackage[],
-  ): Promise<{ name: string; already: boolean }> {
+  async add(source: PackageSource, installed: readonly ModelPackage[]): Promise<Installed> {
     await this.#staging.sweep()
     return this.#staging.within(async (work) => {
       const path = await takeSource(source, this.#uploads, work)
@@ -43,21 +48,23 @@ export class Installer {
   }
 
   /** Installs the package that lies in a folder of the staging area; moves the folder. */
-  async install(
-    folder: string,
-    installed: readonly ModelPackage[],
-  ): Promise<{ name: string; already: boolean }> {
-    const manifest = readManifest(folder)
+  async install(folder: string, installed: readonly ModelPackage[]): Promise<Installed> {
+    const stated = readManifest(folder)
+    const model: ModelPackage | FaultyPackage = isEnsemble(stated)
+      ? completed({ folder, ensemble: stated, bundled: false, fault: null }, installed)
+      : { folder, manifest: stated, bundled: false, fault: null }
+    if (!('manifest' in model)) throw new LeptonError(model.fault.code, model.fault)
+    const { manifest } = model
     const name = modelName(manifest)
-    await checkPackage({ folder, manifest, bundled: false, fault: null })
-    if (isThere(manifest, installed)) return { name, already: true }
-    await tryOnProcessor(this.#engine, { folder, manifest })
+    await checkPackage(model)
+    if (isThere(manifest, installed)) return { name, already: true, trials: [] }
+    const trials = model.members ? [] : await tryOnProcessor(this.#engine, model)
     const target = join(this.#home, manifest.id, manifest.version)
     await makeFolder(dirname(target))
     // a folder that is there now holds no package that can be read
     if (existsSync(target)) await this.#discard(target)
     await rename(folder, target)
-    return { name, already: false }
+    return { name, already: false, trials }
   }
 
   /** @throws INPUT_INVALID for a package that came with the app */

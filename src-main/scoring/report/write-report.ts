@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { writeBytesAtomically, writeTextAtomically } from '#main/atomic-file'
 import { encodePng } from '#main/imaging/png'
-import { writeBytesAtomically, writeTextAtomically } from './atomic-file'
 import { countsCsv, failuresCsv, resultsCsv } from './csv-reports'
 import { resultsJson } from './json-report'
 import { labelImage } from './label-image'

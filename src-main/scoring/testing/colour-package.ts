@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeColourClassifier } from '#main/engine/testing/colour-models'
-import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { type ModelManifest, modelManifest } from '#shared/domain/model-manifest/index'
 
 const SIDE = 8
 
@@ -10,7 +10,7 @@ const SIDE = 8
  * A whole package of a classifier whose answer is known (the mean of each colour, times four, is its logit), with a
  * golden sample that it passes.
  */
-export function writeColourPackage(folder: string, change: Partial<ModelManifest> = {}): void {
+export function writeColourPackage(folder: string, change: Partial<ModelManifest> = {}): ModelManifest {
   const { manifest } = writeColourClassifier(folder)
   const input = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => (i % 17) / 17)
   const classes = Float32Array.from([0, 1, 2], (plane) => {
@@ -33,6 +33,7 @@ export function writeColourPackage(folder: string, change: Partial<ModelManifest
   const golden = {
     inputs: [{ name: 'image', file: 'golden/image.bin', shape: [1, 3, SIDE, SIDE], type: 'float32' }],
   }
-  const whole = { ...manifest, id: 'colours', files, weights, golden, ...change }
+  const whole = modelManifest.parse({ ...manifest, id: 'colours', files, weights, golden, ...change })
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(whole))
+  return whole
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { photometric } from '../image'
 import { metric, reliability, thresholdPoint } from './evidence'
-import { tensorSample, weights } from './files'
+import { precision, tensorSample, weights } from './files'
 import { networkInput } from './input'
 import { label, labelGroup } from './labels'
 import { outputDecoding } from './outputs'
@@ -80,14 +80,13 @@ const described = z.object({
 })
 
 /** A network in one or more files: a package's manifest.json, format version 1. A model is data: adding one needs no code. */
-export const modelManifest = described.extend({
+export const networkManifest = described.extend({
   input: networkInput,
   outputs: z.array(outputDecoding).min(1),
   /** The first is used unless another is asked for. */
   weights: z.array(weights).min(1),
   golden: z.object({ inputs: z.array(tensorSample).min(1) }),
 })
-export type ModelManifest = z.infer<typeof modelManifest>
 
 /**
  * Several networks that answer together, each in a package of its own. `mean` averages probabilities, pixel by
@@ -98,17 +97,32 @@ export type ModelManifest = z.infer<typeof modelManifest>
 export const ensembleRule = z.enum(['mean', 'vote', 'weighted-boxes-fusion'])
 export type EnsembleRule = z.infer<typeof ensembleRule>
 
-export const ensembleManifest = described.extend({
-  members: z
-    .array(z.object({ id: modelId, version: modelVersion }))
-    .min(2)
-    .max(8),
-  rule: ensembleRule,
-})
+const ensembleMembers = z
+  .array(z.object({ id: modelId, version: modelVersion }))
+  .min(2)
+  .max(8)
+
+export const ensembleManifest = described.extend({ members: ensembleMembers, rule: ensembleRule })
 export type EnsembleManifest = z.infer<typeof ensembleManifest>
 
+/**
+ * A model as the app knows it: a network, or an ensemble completed with what its members have in common, where
+ * `ensemble` names them.
+ */
+export const modelManifest = networkManifest.extend({
+  ensemble: z
+    .object({
+      members: ensembleMembers,
+      rule: ensembleRule,
+      /** One SHA-256 over the weights of all members, by precision. */
+      weights: z.partialRecord(precision, sha256),
+    })
+    .optional(),
+})
+export type ModelManifest = z.infer<typeof modelManifest>
+
 /** Any manifest.json: one that names members is an ensemble. */
-export const packageManifest = z.union([modelManifest, ensembleManifest])
+export const packageManifest = z.union([networkManifest, ensembleManifest])
 export type PackageManifest = z.infer<typeof packageManifest>
 
 export function isEnsemble(manifest: PackageManifest): manifest is EnsembleManifest {

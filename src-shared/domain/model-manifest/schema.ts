@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { modelManifest } from './index'
+import { packageManifest } from './index'
 
 /** JSON Schema (draft 2020-12) of a manifest as its author writes it: what has a default may be left out. */
 export function manifestSchema(): object {
   return {
     title: 'Lepton Studio model package, format version 1',
-    ...z.toJSONSchema(modelManifest, { io: 'input' }),
+    ...z.toJSONSchema(packageManifest, { io: 'input' }),
   }
 }
