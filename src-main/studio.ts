@@ -1,5 +1,8 @@
 import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
+import { annotationProcedures } from '#main/annotations/procedures'
+import { createAnnotations } from '#main/annotations/service'
+import type { Annotations } from '#main/annotations/types'
 import { createHandler } from '#main/api/handler'
 import { type Database, openDatabase } from '#main/database/open'
 import { type SpawnEngine, startEngine } from '#main/engine/host'
@@ -49,6 +52,7 @@ export interface Studio {
   library: Library
   models: Models
   scoring: Scoring
+  annotations: Annotations
   /** What runs here and what does not, as `lepton doctor` tells it. */
   examine(): Promise<DoctorReport>
   /** The API, the byte routes and the renderer as one function, for the window and the server. */
@@ -92,6 +96,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     preferredProvider: () => settings.read().provider,
     appVersion: version,
   })
+  const annotations = createAnnotations({ database, models })
   const doctor: DoctorDeps = {
     app: { version, shell, commit: null },
     dataFolder,
@@ -106,6 +111,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     scoring: scoringProcedures(scoring),
     models: modelProcedures(models, createWizard({ database, engine, library, models, dataFolder })),
     review: reviewProcedures(database),
+    annotations: annotationProcedures(annotations),
     system: systemProcedures(doctor, settings),
   }
   const handler = createHandler({
@@ -128,6 +134,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     library,
     models,
     scoring,
+    annotations,
     examine: () => examine(doctor),
     handler,
     async close() {

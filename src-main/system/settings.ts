@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import type { Database } from '#main/database/open'
 import { type Settings, type SettingsChange, settings } from '#shared/contract/system'
 
@@ -9,8 +10,14 @@ export class SettingsStore {
     this.#database = database
   }
 
-  /** A value that cannot be read any more counts as not chosen. */
+  /** What holds now; without a reader's name, the operating system's user is meant. */
   read(): Settings {
+    const chosen = this.#chosen()
+    return { ...chosen, reader: chosen.reader || userName() }
+  }
+
+  /** A value that cannot be read any more counts as not chosen. */
+  #chosen(): Settings {
     const rows = this.#database
       .prepare<[], { key: string; value: string }>('SELECT key, value FROM settings')
       .all()
@@ -31,5 +38,14 @@ export class SettingsStore {
       })
       .immediate()
     return this.read()
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username || 'reader'
+  } catch {
+    // an account without a name, as containers have them
+    return 'reader'
   }
 }

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { annotationsContract } from './annotations'
 import { jobsContract } from './jobs'
 import { libraryContract } from './library'
 import { modelsContract } from './models'
@@ -12,6 +13,7 @@ export const contract = {
   jobs: jobsContract,
   scoring: scoringContract,
   review: reviewContract,
+  annotations: annotationsContract,
   models: modelsContract,
   system: systemContract,
 }

@@ -10,6 +10,11 @@ export const settings = z.object({
   /** Show masks, contours and boxes when a study is opened. */
   showPredictions: z.boolean().default(true),
   overlayOpacity: z.number().min(0).max(1).default(0.35),
+  /** Whose annotations are made here; the operating system's user until a person says otherwise. */
+  reader: z.string().trim().max(100).default(''),
+  /** Label schemas for examinations and for audits of shelves. */
+  examinationLabels: z.string().default('lesions'),
+  auditLabels: z.string().default('products'),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -21,6 +26,9 @@ export const settingsChange = z
     provider: settings.shape.provider.unwrap(),
     showPredictions: settings.shape.showPredictions.unwrap(),
     overlayOpacity: settings.shape.overlayOpacity.unwrap(),
+    reader: settings.shape.reader.unwrap(),
+    examinationLabels: settings.shape.examinationLabels.unwrap(),
+    auditLabels: settings.shape.auditLabels.unwrap(),
   })
   .partial()
 export type SettingsChange = z.infer<typeof settingsChange>

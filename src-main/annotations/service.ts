@@ -1,0 +1,88 @@
+import type { Database } from '#main/database/open'
+import type { Models } from '#main/models/types'
+import type { Applied } from '#shared/contract/annotations'
+import { builtInSchemas } from './built-in-schemas'
+import { Followers } from './follow'
+import { Journal, type Touched } from './journal'
+import { annotationsOfImages, countsOf, historyOf, listAnnotations } from './lists'
+import { labelsOfModels } from './model-labels'
+import { actionOf } from './proposals'
+import { AnnotationReading } from './reading'
+import { LabelSchemas } from './schemas'
+import { AnnotationStore } from './store'
+import type { Annotations } from './types'
+
+export interface AnnotationDeps {
+  database: Database
+  /** For what they call things. */
+  models: Pick<Models, 'knownLabels' | 'find'>
+}
+
+/** What readers say of images, over the tables of annotations. */
+export function createAnnotations({ database, models }: AnnotationDeps) {
+  const store = new AnnotationStore(database)
+  const journal = new Journal(store)
+  const followers = new Followers(store)
+  const reading = new AnnotationReading(database)
+  const schemas = new LabelSchemas(database, () => builtInSchemas(labelsOfModels(models)))
+
+  const answer = ({ studyId, reader, ids }: Touched): Applied => {
+    const annotations = store.findAll(ids)
+    const there = new Set(annotations.map(({ id }) => id))
+    return {
+      serial: store.serialOf(studyId),
+      annotations,
+      removed: ids.filter((id) => !there.has(id)),
+      undoable: journal.undoable(studyId, reader),
+    }
+  }
+  const done = (touched: Touched): Applied => {
+    followers.tell()
+    return answer(touched)
+  }
+
+  return {
+    forStudy: (studyId, query) => reading.study(studyId, query),
+    forSeries: (seriesId, query) => reading.series(seriesId, query),
+    forImages: (imageIds, query) => reading.images(imageIds, query),
+
+    apply: (action) => done(journal.apply(action)),
+    decide(decision) {
+      const action = actionOf(database, decision)
+      const { studyId, reader, findingIds } = decision
+      return action
+        ? done(journal.apply(action))
+        : answer({ studyId, reader, ids: store.ofFindings(reader, findingIds) })
+    },
+    undo(studyId, reader) {
+      const touched = journal.undo(studyId, reader)
+      return touched && done(touched)
+    },
+    redo(studyId, reader) {
+      const touched = journal.redo(studyId, reader)
+      return touched && done(touched)
+    },
+    history: (annotationId) => historyOf(database, annotationId),
+    watch: (studyId, serial, signal) => followers.watch(studyId, serial, signal),
+
+    schemas: () => schemas.list(),
+    schema: (id, version) => schemas.read(id, version),
+    saveSchema: (schema) => schemas.save(schema),
+    importSchema: (schema) => schemas.import(schema),
+
+    undoable: (studyId: number, reader: string) => journal.undoable(studyId, reader),
+    decided: (seriesId: number, runId: number) => reading.decided(seriesId, runId),
+    counts: (seriesId: number) => countsOf(database, seriesId),
+    list: (query: Parameters<typeof listAnnotations>[1]) => ({
+      serial: store.serialOf(query.studyId),
+      ...listAnnotations(database, query),
+    }),
+    ofImages: (studyId: number, imageIds: readonly number[]) => ({
+      serial: store.serialOf(studyId),
+      items: annotationsOfImages(database, studyId, imageIds),
+    }),
+  } satisfies Annotations & Record<string, unknown>
+}
+
+/** The service with the lists that only the screens ask for. */
+export type AnnotationService = ReturnType<typeof createAnnotations>
