@@ -10,7 +10,7 @@ class Brush:
     """One object of one picture: its clicks, and the probability map [H,W] so far."""
 
     def __init__(self, pixels):
-        self.picture = torch.from_numpy(np.ascontiguousarray(pixels)).permute(2, 0, 1).float()
+        self.picture = torch.from_numpy(np.array(pixels)).permute(2, 0, 1).float()
         self.height, self.width = pixels.shape[:2]
         self.positives, self.negatives = [], []
         self.probability = None

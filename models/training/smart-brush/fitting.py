@@ -57,15 +57,25 @@ SMALL, SMALL_SHARE = 192, 0.6  # side of the first steps' pictures, and their sh
 
 
 def fit(scenes, steps, seed, keep_at, batch=12, rate=2e-3, report=print):
-    """Trains a network; saves averaged weights to `keep_at` every 200 steps and returns them."""
+    """Trains a network; returns its averaged weights, which also go to `keep_at`.
+
+    A run that was cut off goes on from its last hundred steps, with new samples.
+    """
+    state_at, first = keep_at.with_suffix(".state"), 0
     torch.manual_seed(seed)
     model = build()
     groups = rate_groups(model, rate)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
     average = Average(model, 0.998)
-    slots = Slots(scenes, batch, seed)
+    if state_at.exists():
+        state = torch.load(state_at, map_location="cpu", weights_only=True)
+        first = average.steps = state["steps"]
+        model.load_state_dict(state["model"])
+        average.model.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+    slots = Slots(scenes, batch, seed + first)
     begun, spent, losses, overlaps = time.time(), 0.0, [], []
-    for step in range(steps):
+    for step in range(first, steps):
         size = SMALL if step < SMALL_SHARE * steps else SIZE
         set_rates(optimiser, cosine(step, steps))
         mark = time.process_time()
@@ -93,8 +103,11 @@ def fit(scenes, steps, seed, keep_at, batch=12, rate=2e-3, report=print):
             report(f"step {step + 1}/{steps}  size {size}  loss {sum(losses[-50:]) / 50:.3f}  "
                    f"IoU {sum(overlaps[-50:]) / 50:.3f}  {time.time() - begun:.0f} s, processor "
                    f"{time.process_time():.0f} s, samples {spent:.0f} s", flush=True)
-        if (step + 1) % 200 == 0 or step + 1 == steps:
+        if (step + 1) % 100 == 0 or step + 1 == steps:
             torch.save(average.model.state_dict(), keep_at)
+            torch.save({"steps": step + 1, "model": model.state_dict(),
+                        "average": average.model.state_dict(),
+                        "optimiser": optimiser.state_dict()}, state_at)
     return average.model
 
 

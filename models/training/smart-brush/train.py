@@ -8,6 +8,7 @@ Finished parts are kept in the work folder and not repeated; delete it to start 
 
 import argparse
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -20,7 +21,7 @@ import torch  # noqa: E402
 import packing  # noqa: E402
 from fitting import SMALL_SHARE, fit, load  # noqa: E402
 from judge import THRESHOLDS, cases_of, judge, lines  # noqa: E402
-from package import write_json  # noqa: E402
+from package import publish, write_json  # noqa: E402
 from parts import divide  # noqa: E402
 from report import TRAINED, by_set, write_card  # noqa: E402
 from scenes import read_all, read_ct  # noqa: E402
@@ -37,7 +38,7 @@ def arguments():
     parser.add_argument("--package", type=Path, default=REPOSITORY / "models/smart-brush")
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
     parser.add_argument("--seed", type=int, default=7, help="of the training and of the split")
-    parser.add_argument("--steps", type=int, default=3200)
+    parser.add_argument("--steps", type=int, default=2400, help="training steps of 12 samples")
     parser.add_argument("--all", action="store_true", help="package a network of every scene")
     parser.add_argument("--only-train", action="store_true", help="stop before the figures")
     parser.add_argument("--judge-most", type=int, default=0, help="objects of each set; 0: all")
@@ -121,16 +122,19 @@ def main():
     print(lines(rows), "int8", lines(int8_rows), sep="\n", flush=True)
 
     final = load(options.work / f"{list(runs)[-1]}.pt")
-    packing.write_files(final, options.package, list(runs.values())[-1], options.work / "export")
+    package = options.work / "package"
+    shutil.rmtree(package, ignore_errors=True)
+    packing.write_files(final, package, list(runs.values())[-1], options.work / "export")
     figures = by_set(rows)
     training_data = counted(list(runs.values())[-1])
     facts = {
         "parameters": sum(p.numel() for p in final.parameters()), "gmac": multiply_adds(final),
-        "bytes": (options.package / "model.onnx").stat().st_size,
-        "int8_bytes": (options.package / "model.int8.onnx").stat().st_size,
-        "times": "; ".join(f"{name} " + " and ".join(
-            f"{packing.milliseconds(options.package / name, t):.0f} ms" for t in (1, 2))
-            for name in ("model.onnx", "model.int8.onnx")),
+        "bytes": (package / "model.onnx").stat().st_size,
+        "int8_bytes": (package / "model.int8.onnx").stat().st_size,
+        "times": [[f"`{name}`, {place}"] + [f"{clock(package / name, threads):.0f} ms" for threads in (1, 2)]
+                  for place, clock in (("WebAssembly", packing.browser_milliseconds),
+                                       ("CPU", packing.milliseconds))
+                  for name in ("model.onnx", "model.int8.onnx")],
         "passes_first": sum(r["passes"][0] for r in rows) / len(rows),
         "steps": options.steps, "small_share": SMALL_SHARE, "verdict": verdict(figures),
         "training_data": training_data, "failures": (HERE / "failures.md").read_text().strip(),
@@ -140,10 +144,11 @@ def main():
                     "(see the recipe's README), so the figures are slightly optimistic.",
     }
     thresholds = packing.threshold_rows([r for r in rows if r["set"] in TRAINED], THRESHOLDS)
-    write_card(options.package / "card.md", rows, int8_rows, reliability, thresholds, facts)
-    packing.write_package(options.package, figures, by_set(int8_rows), reliability[1], thresholds,
+    write_card(package / "card.md", rows, int8_rows, reliability, thresholds, facts)
+    packing.write_package(package, figures, by_set(int8_rows), reliability[1], thresholds,
                           training_data, options.model_version)
-    packing.write_reference(HERE / "reference.json", options.package, references(kept))
+    packing.write_reference(HERE / "reference.json", package, references(kept))
+    publish(package, options.package)
     print(f"packaged in {options.package} after {time.time() - begun:.0f} s")
 
 

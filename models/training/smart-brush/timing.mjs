@@ -1,0 +1,29 @@
+/**
+ * Milliseconds of one pass of the brush in WebAssembly, as the application's windows run it.
+ *
+ *     node timing.mjs model.onnx THREADS [ROUNDS]
+ *
+ * Needs the repository's node_modules. Prints the fastest and the median as JSON.
+ */
+import { readFileSync } from 'node:fs'
+import * as ort from 'onnxruntime-web'
+
+const [file, threads, rounds = '20'] = process.argv.slice(2)
+const shape = [1, 3, 256, 256]
+const values = new Float32Array(3 * 256 * 256).map((_, at) => Math.sin(at * 0.37))
+
+ort.env.wasm.numThreads = Number(threads)
+const session = await ort.InferenceSession.create(new Uint8Array(readFileSync(file)), {
+  executionProviders: ['wasm'],
+})
+const feeds = { image: new ort.Tensor('float32', values, shape), prompt: new ort.Tensor('float32', values, shape) }
+await session.run(feeds)
+const times = []
+for (let round = 0; round < Number(rounds); round++) {
+  const begun = performance.now()
+  await session.run(feeds)
+  times.push(performance.now() - begun)
+}
+times.sort((a, b) => a - b)
+console.log(JSON.stringify({ best: times[0], median: times[times.length >> 1] }))
+process.exit(0)
