@@ -32,7 +32,9 @@ export function* cardLines({ manifest, ...model }: InstalledModel): Generator<st
   yield field('fits', [fits.domain, list(fits.modalities), fits.colour].join('; '))
   yield field('labels', labels.map((label) => label.name[language]).join(', ') || '–')
   yield field('threshold', `${operatingPoint.threshold} (${operatingPoint.chosen})`)
-  yield field('files', weights.map(({ precision, file }) => `${precision}: ${file}`).join(', '))
+  const { ensemble } = manifest
+  if (ensemble) yield field('members', `${ensemble.members.map(modelName).join(', ')} (${ensemble.rule})`)
+  else yield field('files', weights.map(({ precision, file }) => `${precision}: ${file}`).join(', '))
   for (const { name, value, interval, n, unit, set } of metrics) {
     const range = interval ? ` [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]` : ''
     const base = [n === undefined ? '' : `n = ${n}${unit ? ` ${unit}` : ''}`, set].filter(Boolean).join('; ')

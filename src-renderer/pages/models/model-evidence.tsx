@@ -4,6 +4,7 @@ import type { InstalledModel } from '#shared/contract/models'
 import { IntervalPlot } from './charts/interval-plot'
 import { ReliabilityPlot } from './charts/reliability-plot'
 import { ThresholdPlot } from './charts/threshold-plot'
+import { MembersTable } from './evidence/members-table'
 import { WeightsTable } from './evidence/weights-table'
 import classes from './model-evidence.module.css'
 
@@ -35,9 +36,15 @@ export function ModelEvidence({ model }: { model: InstalledModel }) {
           )}
         </div>
       )}
-      <Panel title={t('weights.title')}>
-        <WeightsTable model={model} />
-      </Panel>
+      {manifest.ensemble ? (
+        <Panel title={t('members.title')}>
+          <MembersTable model={model} />
+        </Panel>
+      ) : (
+        <Panel title={t('weights.title')}>
+          <WeightsTable model={model} />
+        </Panel>
+      )}
     </>
   )
 }
