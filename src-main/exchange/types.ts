@@ -69,6 +69,8 @@ export interface ExportImage {
   probability(label: string): Uint8Array | null
   /** The decoded pixels. Throws as the decoder does. */
   pixels(): Promise<Frame>
+  /** Part of a data set's split, e.g. `train`; absent where it is not split. */
+  part?: string
 }
 
 /** A series of slices as a whole, or some hundred photographs of a series at a time. */
@@ -86,6 +88,8 @@ export interface ExportSet {
   name: string
   /** By key; every label that an annotation has is there. The order is that of the schema. */
   labels: ReadonlyMap<string, SchemaLabel>
+  /** How many series there will be. */
+  total: number
   /** May be asked for more than once. */
   series(): AsyncIterable<ExportSeries>
 }
@@ -94,6 +98,8 @@ export interface WriteContext {
   app: { name: string; version: string }
   /** Ids of every format written in the same go. */
   formats: readonly string[]
+  /** Whether pictures are copied, linked to or only named; absent: what the format needs to be of use. */
+  pictures?: 'copy' | 'link' | 'name'
   signal: AbortSignal
   /** Tells of a file that is complete (absolute path). */
   written(path: string): void
@@ -108,6 +114,8 @@ export interface ImageFinder {
   byInstance(instanceUid: string, frame?: number): ImageIdentity | null
   /** The whole stack; several series where they share a UID (parts of one geometry). */
   bySeries(seriesUid: string): readonly ImageIdentity[][]
+  /** Every stack that shares a frame of reference. */
+  byFrameOfReference(uid: string): readonly ImageIdentity[][]
   byHash(sha256: string): ImageIdentity | null
   /**
    * By path as a file names it: the one whose path ends with most of its parts; null where none has its file name, or

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { fault } from './fault'
 
-export const jobKind = z.enum(['import', 'score', 'export', 'deidentify', 'fetch', 'send', 'check'])
+export const jobKind = z.enum([
+  'import',
+  'score',
+  'export',
+  'import-annotations',
+  'deidentify',
+  'fetch',
+  'send',
+  'check',
+])
 export type JobKind = z.infer<typeof jobKind>
 
 /** `interrupted`: its process ended before it did; it can be resumed. */

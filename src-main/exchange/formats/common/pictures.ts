@@ -1,0 +1,41 @@
+import { constants } from 'node:fs'
+import { copyFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { encode } from 'fast-png'
+import { makeFolder } from '#main/make-folder'
+import type { Frame } from '#shared/domain/image'
+import { initialWindow } from '#shared/pixels/initial-window'
+import { displayBytes } from '#shared/pixels/voi'
+import type { ExportImage, WriteContext } from '../../types'
+import { isPhotograph } from './names'
+
+/**
+ * Puts the picture of an image at a path: photographs as they are, or a link to them; frames of DICOM and NIfTI as
+ * PNG, windowed as the viewer opens them. A picture that cannot be had is told of and leaves the rest alone.
+ */
+export async function placePicture(
+  image: ExportImage,
+  path: string,
+  pictures: 'copy' | 'link',
+  context: WriteContext,
+): Promise<void> {
+  const { identity } = image
+  try {
+    await makeFolder(dirname(path))
+    await rm(path, { force: true })
+    if (!isPhotograph(identity)) await writeFile(path, displayPng(await image.pixels()))
+    else if (pictures === 'link') await symlink(identity.source, path)
+    else await copyFile(identity.source, path, constants.COPYFILE_FICLONE)
+    context.written(path)
+  } catch (error) {
+    if (context.signal.aborted) throw error
+    context.failed({ path: identity.path, imageId: identity.imageId }, error)
+  }
+}
+
+/** A frame as the viewer opens it, 8 bit. */
+export function displayPng(frame: Frame): Uint8Array {
+  const { rows, columns, samples } = frame
+  const data = samples === 3 ? Uint8Array.from(frame.data) : Uint8Array.from(displayBytes(frame, initialWindow(frame)))
+  return encode({ width: columns, height: rows, data, channels: samples, depth: 8 })
+}
