@@ -5,14 +5,7 @@ import { actionKind } from '#shared/domain/annotation/annotation'
 import { LeptonError } from '#shared/domain/fault'
 import { storedChanges } from './journal'
 import { annotationOf } from './store'
-
-interface ListQuery {
-  studyId: number
-  seriesId?: number | undefined
-  reader?: string | undefined
-  offset: number
-  limit: number
-}
+import type { ListQuery } from './types'
 
 const listed = `FROM annotations WHERE study_id = :studyId AND (:seriesId IS NULL OR series_id = :seriesId
   OR series_id IS NULL) AND (:reader IS NULL OR reader = :reader)`
@@ -25,7 +18,7 @@ export function listAnnotations(
   const where = { studyId, seriesId: seriesId ?? null, reader: reader ?? null }
   const total = database.prepare<[object], number>(`SELECT count(*) ${listed}`).pluck().get(where) ?? 0
   const items = database
-    .prepare<[object], string>(`SELECT body ${listed} ORDER BY created_at, id LIMIT :limit OFFSET :offset`)
+    .prepare<[object], string>(`SELECT body ${listed} ORDER BY created_at, rowid LIMIT :limit OFFSET :offset`)
     .pluck()
     .all({ ...where, offset, limit })
     .map(annotationOf)
@@ -41,9 +34,9 @@ export function annotationsOfImages(
   return database
     .prepare<[string, number], string>(
       `SELECT body FROM (
-         SELECT body, created_at, id FROM annotations WHERE image_id IN (SELECT value FROM json_each(?))
-         UNION ALL SELECT body, created_at, id FROM annotations WHERE study_id = ? AND image_id IS NULL)
-       ORDER BY created_at, id`,
+         SELECT body, created_at, rowid AS row FROM annotations WHERE image_id IN (SELECT value FROM json_each(?))
+         UNION ALL SELECT body, created_at, rowid AS row FROM annotations WHERE study_id = ? AND image_id IS NULL)
+       ORDER BY created_at, row`,
     )
     .pluck()
     .all(JSON.stringify(imageIds), studyId)

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { faults } from '#main/api/fault'
 import { annotationsContract } from '#shared/contract/annotations'
-import type { AnnotationService } from './service'
+import type { AnnotationService } from './types'
 
 /** Procedures of `contract.annotations`. */
 export function annotationProcedures(annotations: AnnotationService) {

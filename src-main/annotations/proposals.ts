@@ -70,7 +70,7 @@ function earlierOf(
   const bodies = database
     .prepare<[string, string], string>(
       `SELECT body FROM annotations WHERE finding_id IN (SELECT value FROM json_each(?)) AND reader = ?
-       ORDER BY created_at, id`,
+       ORDER BY created_at, rowid`,
     )
     .pluck()
     .all(JSON.stringify(findings.map(({ findingId }) => findingId)), reader)

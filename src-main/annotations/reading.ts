@@ -74,7 +74,7 @@ export class AnnotationReading {
         `SELECT finding_id AS findingId, id AS annotationId, object_id AS objectId, reader, label, state,
            body ->> '$.note' AS note
          FROM annotations WHERE series_id = ? AND finding_id IS NOT NULL AND body ->> '$.origin.runId' = ?
-         ORDER BY created_at, id`,
+         ORDER BY finding_id, rowid`,
       )
       .all(seriesId, runId)
       .map((row) => ({ ...row, state: annotationState.parse(row.state) }))
@@ -99,7 +99,7 @@ export class AnnotationReading {
       .prepare<(number | string | null)[], string>(
         `SELECT body FROM annotations WHERE ${where} AND (? OR state <> 'rejected')
            AND (? IS NULL OR reader IN (SELECT value FROM json_each(?)))
-           AND (? IS NULL OR label IN (SELECT value FROM json_each(?))) ORDER BY created_at, id`,
+           AND (? IS NULL OR label IN (SELECT value FROM json_each(?))) ORDER BY created_at, rowid`,
       )
       .pluck()
       .all(key, rejected ? 1 : 0, list(readers), list(readers), list(labels), list(labels))

@@ -10,7 +10,7 @@ import { actionOf } from './proposals'
 import { AnnotationReading } from './reading'
 import { LabelSchemas } from './schemas'
 import { AnnotationStore } from './store'
-import type { Annotations } from './types'
+import type { AnnotationService } from './types'
 
 export interface AnnotationDeps {
   database: Database
@@ -19,7 +19,7 @@ export interface AnnotationDeps {
 }
 
 /** What readers say of images, over the tables of annotations. */
-export function createAnnotations({ database, models }: AnnotationDeps) {
+export function createAnnotations({ database, models }: AnnotationDeps): AnnotationService {
   const store = new AnnotationStore(database)
   const journal = new Journal(store)
   const followers = new Followers(store)
@@ -70,19 +70,16 @@ export function createAnnotations({ database, models }: AnnotationDeps) {
     saveSchema: (schema) => schemas.save(schema),
     importSchema: (schema) => schemas.import(schema),
 
-    undoable: (studyId: number, reader: string) => journal.undoable(studyId, reader),
-    decided: (seriesId: number, runId: number) => reading.decided(seriesId, runId),
-    counts: (seriesId: number) => countsOf(database, seriesId),
-    list: (query: Parameters<typeof listAnnotations>[1]) => ({
+    undoable: (studyId, reader) => journal.undoable(studyId, reader),
+    decided: (seriesId, runId) => reading.decided(seriesId, runId),
+    counts: (seriesId) => countsOf(database, seriesId),
+    list: (query) => ({
       serial: store.serialOf(query.studyId),
       ...listAnnotations(database, query),
     }),
-    ofImages: (studyId: number, imageIds: readonly number[]) => ({
+    ofImages: (studyId, imageIds) => ({
       serial: store.serialOf(studyId),
       items: annotationsOfImages(database, studyId, imageIds),
     }),
-  } satisfies Annotations & Record<string, unknown>
+  }
 }
-
-/** The service with the lists that only the screens ask for. */
-export type AnnotationService = ReturnType<typeof createAnnotations>

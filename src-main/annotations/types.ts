@@ -1,9 +1,11 @@
 import type {
   AnnotationChanges,
   Applied,
+  Decided,
   Decision,
   HistoryEntry,
   SchemaSummary,
+  UndoState,
 } from '#shared/contract/annotations'
 import type { Annotation, AnnotationAction } from '#shared/domain/annotation/annotation'
 import type { LabelSchema } from '#shared/domain/annotation/label-schema'
@@ -83,4 +85,25 @@ export interface Annotations {
   saveSchema(schema: LabelSchema): LabelSchema
   /** Takes in a schema from a file: as it is, or as the next version of the one it shares its id with. */
   importSchema(schema: LabelSchema): LabelSchema
+}
+
+export interface ListQuery {
+  studyId: number
+  /** Of this series, and tags of the study. */
+  seriesId?: number | undefined
+  reader?: string | undefined
+  offset: number
+  limit: number
+}
+
+/** The service with the lists that only the screens ask for. */
+export interface AnnotationService extends Annotations {
+  list(query: ListQuery): { total: number; serial: number; items: Annotation[] }
+  /** Everything said of some images, and of the study itself. */
+  ofImages(studyId: number, imageIds: readonly number[]): { serial: number; items: Annotation[] }
+  /** Number of annotations of each image of a series that has any; rejected proposals do not count. */
+  counts(seriesId: number): { imageId: number; annotations: number }[]
+  /** How findings of a run in a series were decided. */
+  decided(seriesId: number, runId: number): Decided[]
+  undoable(studyId: number, reader: string): UndoState
 }

@@ -10,8 +10,11 @@ import { routes } from '#shared/contract/routes'
 import { openApiDocument } from './openapi'
 import { staticFiles } from './static-files'
 
-/** Requests of procedures are small; pictures come by the upload route, which has its own bound. */
-const largestBody = 1024 * 1024
+/**
+ * Requests of procedures are small, save an action on the masks of a whole stack; pictures come by the upload
+ * route, which has its own bound.
+ */
+const largestBody = 32 * 1024 * 1024
 
 interface HandlerParts {
   // biome-ignore lint/suspicious/noExplicitAny: oRPC's own type of a router of any contract
