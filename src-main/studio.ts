@@ -7,6 +7,8 @@ import { createHandler } from '#main/api/handler'
 import { type Database, openDatabase } from '#main/database/open'
 import { type SpawnEngine, startEngine } from '#main/engine/host'
 import type { Engine } from '#main/engine/types'
+import { exchangeProcedures } from '#main/exchange/procedures'
+import { createExchange, type Exchange } from '#main/exchange/service'
 import { jobProcedures } from '#main/jobs/procedures'
 import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
@@ -53,6 +55,7 @@ export interface Studio {
   models: Models
   scoring: Scoring
   annotations: Annotations
+  exchange: Exchange
   /** What runs here and what does not, as `lepton doctor` tells it. */
   examine(): Promise<DoctorReport>
   /** The API, the byte routes and the renderer as one function, for the window and the server. */
@@ -97,6 +100,15 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     appVersion: version,
   })
   const annotations = createAnnotations({ database, models })
+  const exchange = createExchange({
+    database,
+    engine,
+    jobs,
+    library,
+    models,
+    annotations,
+    appVersion: version,
+  })
   const doctor: DoctorDeps = {
     app: { version, shell, commit: null },
     dataFolder,
@@ -112,6 +124,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     models: modelProcedures(models, createWizard({ database, engine, library, models, dataFolder })),
     review: reviewProcedures(database),
     annotations: annotationProcedures(annotations),
+    exchange: exchangeProcedures(exchange),
     system: systemProcedures(doctor, settings),
   }
   const handler = createHandler({
@@ -135,6 +148,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     models,
     scoring,
     annotations,
+    exchange,
     examine: () => examine(doctor),
     handler,
     async close() {

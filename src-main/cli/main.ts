@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { findAppFolder } from '../app-folder'
 import { doctorCommand } from './doctor-command'
+import { exportCommand } from './export-command'
 import { EXIT } from './faults'
+import { importAnnotationsCommand } from './import-annotations-command'
 import { importCommand } from './import-command'
 import { t } from './language'
 import { modelsCommand } from './models-command'
@@ -27,6 +29,8 @@ const program = new Command('lepton')
 scoreCommand(program)
 serveCommand(program)
 importCommand(program)
+importAnnotationsCommand(program)
+exportCommand(program)
 modelsCommand(program)
 doctorCommand(program)
 

@@ -9,6 +9,7 @@ import { LeptonError } from '#shared/domain/fault'
 import { precision } from '#shared/domain/model-manifest/files'
 import { provider } from '#shared/domain/provider'
 import type { Studio } from '../studio'
+import { followExport, formatNames } from './export-command'
 import { EXIT, printFault } from './faults'
 import { followJob } from './follow-job'
 import { t } from './language'
@@ -21,6 +22,7 @@ interface ScoreOptions extends DataOption {
   model?: string
   out?: string
   masks?: boolean
+  format?: string
   provider: string
   threshold?: string
   precision?: string
@@ -40,6 +42,7 @@ export function scoreCommand(program: Command): void {
     .option('--model <id[@version]>', t('score.model'))
     .option('--out <dir>', t('score.out'))
     .option('--masks', t('score.masks'))
+    .option('--format <names>', t('score.format'))
     .option('--provider <name>', t('score.provider'), 'auto')
     .option('--threshold <p>', t('score.threshold'))
     .option('--precision <name>', t('score.precision'))
@@ -55,6 +58,7 @@ export function scoreCommand(program: Command): void {
 
 async function score(studio: Studio, paths: string[], options: ScoreOptions): Promise<number> {
   const request = requestOf(paths, options)
+  if (options.format !== undefined) studio.exchange.check(formatNames(options.format))
   if (options.out !== undefined) await ensureWritable(options.out)
   const { jobId } = begin(studio, request, options.resume ?? false)
   const job = await followJob(studio.jobs, jobId, new Progress(t('score.reading')))
@@ -69,7 +73,22 @@ async function score(studio: Studio, paths: string[], options: ScoreOptions): Pr
   if (folder !== null) await studio.scoring.writeReport(jobId, { folder, masks: options.masks ?? false })
   if (options.json) await writeOut(studio.scoring.document(jobId))
   else printOutcome(studio.scoring, job, folder)
-  return job.failed > 0 ? EXIT.someFailed : EXIT.ok
+  const written = await exportPredictions(studio, jobId, options)
+  return written === EXIT.ok && job.failed > 0 ? EXIT.someFailed : written
+}
+
+async function exportPredictions(
+  studio: Studio,
+  jobId: number,
+  { format, out, json }: ScoreOptions,
+): Promise<number> {
+  if (format === undefined || out === undefined) return EXIT.ok
+  const exported = studio.exchange.export({
+    target: { kind: 'predictions', jobId },
+    formats: formatNames(format),
+    folder: out,
+  })
+  return followExport(studio, exported.jobId, { out, quiet: json })
 }
 
 function begin(studio: Studio, request: ScoringRequest, resume: boolean): { jobId: number } {
@@ -91,11 +110,11 @@ function requestOf(paths: string[], options: ScoreOptions): ScoringRequest {
       remedy: 'Check the path, or connect the drive.',
     })
   }
-  if (options.masks && options.out === undefined) {
+  if ((options.masks || options.format !== undefined) && options.out === undefined) {
     throw new LeptonError('INPUT_INVALID', {
-      expected: '--out <dir> with --masks',
+      expected: `--out <dir> with ${options.masks ? '--masks' : '--format'}`,
       received: 'no --out',
-      remedy: 'Name the folder that the masks are written to.',
+      remedy: 'Name the folder that the files are written to.',
     })
   }
   const wish = providers.safeParse(options.provider)

@@ -25,6 +25,8 @@ export interface ExchangeDeps {
 /** Annotations out into files of other programs, and in from them. */
 export interface Exchange {
   formats(): { id: string; reads: boolean }[]
+  /** @throws INPUT_INVALID for formats that there are not */
+  check(formats: readonly string[]): void
   /** Starts the job. @throws INPUT_INVALID for formats that there are not, NOT_FOUND for a job without predictions */
   export(request: ExportRequest): { jobId: number }
   importAnnotations(request: ImportAnnotationsRequest): { jobId: number }
@@ -40,6 +42,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   jobs.register('import-annotations', (context) => runImport(deps, context))
   return {
     formats: () => formats.map(({ id, read }) => ({ id, reads: read !== undefined })),
+    check: (ids) => void formatsOf(ids),
     export(asked) {
       formatsOf(asked.formats)
       if (asked.target.kind === 'predictions') ensureScored(jobs, asked.target.jobId)

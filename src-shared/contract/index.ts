@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { annotationsContract } from './annotations'
+import { exchangeContract } from './exchange'
 import { jobsContract } from './jobs'
 import { libraryContract } from './library'
 import { modelsContract } from './models'
@@ -14,6 +15,7 @@ export const contract = {
   scoring: scoringContract,
   review: reviewContract,
   annotations: annotationsContract,
+  exchange: exchangeContract,
   models: modelsContract,
   system: systemContract,
 }
