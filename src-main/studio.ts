@@ -16,6 +16,7 @@ import { createLibrary } from '#main/library/create-library'
 import { libraryProcedures } from '#main/library/procedures'
 import { libraryRoutes } from '#main/library/routes'
 import type { Library } from '#main/library/types'
+import { modelFileRoute } from '#main/models/file-route'
 import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
@@ -27,6 +28,10 @@ import { samplesInWorker } from '#main/samples/make-in-worker'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
+import { createIntake } from '#main/sources/intake/service'
+import { sourceProcedures } from '#main/sources/procedures'
+import { createSources } from '#main/sources/service'
+import type { Intake, Sources } from '#main/sources/types'
 import { type DoctorDeps, examine } from '#main/system/doctor'
 import { systemProcedures } from '#main/system/procedures'
 import { SettingsStore } from '#main/system/settings'
@@ -54,6 +59,8 @@ export interface Studio {
   library: Library
   models: Models
   scoring: Scoring
+  sources: Sources
+  intake: Intake
   annotations: Annotations
   exchange: Exchange
   /** What runs here and what does not, as `lepton doctor` tells it. */
@@ -109,6 +116,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     annotations,
     appVersion: version,
   })
+  const sourcesDeps = { database, jobs, library, scoring, dataFolder, report }
+  const intake = createIntake(sourcesDeps)
+  const sources = createSources(sourcesDeps, intake)
   const doctor: DoctorDeps = {
     app: { version, shell, commit: null },
     dataFolder,
@@ -125,6 +135,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     review: reviewProcedures(database),
     annotations: annotationProcedures(annotations),
     exchange: exchangeProcedures(exchange),
+    sources: sourceProcedures(sources, intake),
     system: systemProcedures(doctor, settings),
   }
   const handler = createHandler({
@@ -132,6 +143,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     byteRoutes: [
       libraryRoutes(library, { database, engine, dataFolder }),
       mapRoute(database),
+      modelFileRoute(models),
       explanationRoute({ database, engine, models, library }),
     ],
     renderer: join(appFolder, 'out/renderer'),
@@ -147,11 +159,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     library,
     models,
     scoring,
+    sources,
+    intake,
     annotations,
     exchange,
     examine: () => examine(doctor),
     handler,
     async close() {
+      await intake.close()
       await jobs.close()
       await engine.close()
       database.close()

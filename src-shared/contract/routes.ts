@@ -12,6 +12,9 @@ export const routes = {
    */
   explanation: (predictionId: number, label: string) =>
     `/pixels/explanation/${predictionId}/${encodeURIComponent(label)}`,
+  /** One file of a model that answers to clicks, which runs in the window: its weights and golden tensors. */
+  modelFile: (model: { id: string; version: string }, file: string) =>
+    `/model-files/${model.id}/${model.version}/${file}`,
   /** POST one file as the body with `UPLOAD_PATH_HEADER`; answers { token, path }. */
   upload: (batch: string) => `/uploads/${encodeURIComponent(batch)}`,
   /** POST: takes a finished batch into the library; answers { jobId }. */

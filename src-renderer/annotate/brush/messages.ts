@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Click } from '#shared/brush/view'
+import type { Frame } from '#shared/domain/image'
+
+/** The network as the worker fetches it: addresses, and how exact its golden answer must be. */
+export interface BrushNetwork {
+  weights: string
+  inputs: { name: string; address: string; shape: number[] }[]
+  output: { name: string; address: string }
+  tolerance: { absolute: number; relative: number }
+  /** Names of the picture's, the clicks' and the mask's tensors. */
+  names: { image: string; prompt: string; mask: string }
+}
+
+/** What the window asks of the worker; answers come back under the same id. */
+export type BrushRequest =
+  | { id: number; kind: 'start'; network: BrushNetwork }
+  /** A new object on a picture; `frame` is left out where it is the picture of before. */
+  | { id: number; kind: 'begin'; frame: Frame | null }
+  | { id: number; kind: 'click'; click: Click }
+  | { id: number; kind: 'undo' }
+
+export const brushProvider = z.enum(['webgpu', 'wasm'])
+export type BrushProvider = z.infer<typeof brushProvider>
+
+/** Why a provider was not taken. */
+export interface Refused {
+  provider: BrushProvider
+  reason: string
+}
+
+export interface BrushStarted {
+  provider: BrushProvider
+  /** Threads of WebAssembly; 1 on a graphics card. */
+  threads: number
+  refused: Refused[]
+}
+
+export interface BrushMask {
+  /** 1 where marked, for each pixel of the image; null where no click is left. */
+  mask: Uint8Array | null
+  /** From the click's arrival to this answer. */
+  milliseconds: number
+  /** A closer look at the same click follows. */
+  preliminary: boolean
+}
+
+export type BrushAnswer =
+  | { id: number; kind: 'started'; started: BrushStarted }
+  | { id: number; kind: 'mask'; answer: BrushMask }
+  | { id: number; kind: 'done' }
+  | { id: number; kind: 'failed'; reason: string }
