@@ -9,6 +9,8 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from compact import compact
+
 OPSET = 17
 HALF_LIMIT = 65504.0
 
@@ -80,6 +82,7 @@ def store_half(plain, path, least=64):
     del model.graph.node[:]
     model.graph.node.extend(casts + nodes)
     onnx.save(model, str(path))
+    compact(path)
     check(path)
 
 
@@ -116,6 +119,7 @@ def quantise(plain, path, samples, exclude=(), percentile=None):
                         per_channel=True, activation_type=QuantType.QUInt8,
                         weight_type=QuantType.QInt8, nodes_to_exclude=skipped,
                         calibrate_method=method, extra_options=options)
+    compact(path)
     check(path)
 
 
