@@ -5,6 +5,7 @@ import { exportCommand } from './export-command'
 import { EXIT } from './faults'
 import { importAnnotationsCommand } from './import-annotations-command'
 import { importCommand } from './import-command'
+import { inspectCommand } from './inspect/inspect-command'
 import { t } from './language'
 import { modelsCommand } from './models-command'
 import { scoreCommand } from './score-command'
@@ -31,6 +32,7 @@ serveCommand(program)
 importCommand(program)
 importAnnotationsCommand(program)
 exportCommand(program)
+inspectCommand(program)
 modelsCommand(program)
 doctorCommand(program)
 

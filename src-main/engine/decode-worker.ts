@@ -1,4 +1,4 @@
-import { thumbnail } from '#main/imaging'
+import { inspectFile, thumbnail } from '#main/imaging'
 import { statisticsOf } from '#shared/preparation/statistics'
 import { mergeMembers } from './tasks/merge'
 import { resultOf } from './tasks/result'
@@ -25,6 +25,8 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
       const instance = await files.open(job.source.path)
       return copied(await thumbnail(await instance.frame(job.source.frame), job.size))
     }
+    case 'inspect':
+      return copied(await inspectFile(job.path))
     case 'probe':
       await reader.read(job.source)
       return copied(null)

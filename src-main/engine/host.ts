@@ -80,6 +80,9 @@ export function startEngine(options: EngineOptions = {}): Engine {
       const { type, bytes } = await ask('thumbnail', { kind: 'thumbnail', source, size }, signal)
       return { type, bytes }
     },
+    async inspect(path, signal) {
+      return (await ask('inspect', { kind: 'inspect', path }, signal)).inspection
+    },
     score(task, onResult, signal) {
       if (task.ensemble) return scoreEnsemble(members, task, task.ensemble, onResult, signal)
       return score(task, onResult, signal)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fault } from '#shared/domain/fault'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
+import { inspection } from '#shared/domain/inspection'
 import { weights } from '#shared/domain/model-manifest/files'
 import { ensembleRule, modelManifest } from '#shared/domain/model-manifest/index'
 import { provider, providerTrial } from '#shared/domain/provider'
@@ -54,6 +55,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
   z.object({ kind: z.literal('thumbnail'), source: frameSource, size: z.number().int().positive() }),
+  z.object({ kind: z.literal('inspect'), path: z.string() }),
   scoreRequest,
   z.object({ kind: z.literal('providers') }),
   answersRequest,
@@ -113,6 +115,7 @@ const availability = z.object({ provider, available: z.boolean(), fault: fault.n
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), frame }),
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
+  z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('providers'), providers: z.array(availability) }),
   z.object({ kind: z.literal('trial'), trial: providerTrial }),
   z.object({ kind: z.literal('answers'), tensors: z.array(namedTensor) }),

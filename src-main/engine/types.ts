@@ -1,6 +1,7 @@
 import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
+import type { Inspection } from '#shared/domain/inspection'
 import type { Weights } from '#shared/domain/model-manifest/files'
 import type { EnsembleRule, ModelManifest } from '#shared/domain/model-manifest/index'
 import type { MapInfo } from '#shared/domain/probability-map'
@@ -127,6 +128,8 @@ export interface Engine {
     size: number,
     signal?: AbortSignal,
   ): Promise<{ type: string; bytes: Uint8Array }>
+  /** What a DICOM file states and holds, for conformance; a file that ends the engine rejects as other requests. */
+  inspect(path: string, signal?: AbortSignal): Promise<Inspection>
   /** Scores the wanted images; each result is handed over as soon as it is there. Rejects only if nothing can run. */
   score(task: ScoreTask, onResult: (result: ImageResult) => void, signal?: AbortSignal): Promise<void>
   /** Where the probability of a label of a classification comes from. */

@@ -1,6 +1,9 @@
+import { LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader } from '#shared/domain/image'
+import type { Inspection } from '#shared/domain/inspection'
 import { type OpenFile, openFile } from './byte-source'
 import { dicomHeader } from './dicom/header'
+import { inspectDicom, refused } from './dicom/inspect'
 import { openDicom } from './dicom/instance'
 import { parseObject } from './dicom/parse'
 import type { OpenInstance } from './instance'
@@ -52,4 +55,34 @@ async function openByFormat({ source }: OpenFile): Promise<OpenInstance> {
   const format = sniff(source.read(0, SNIFF_LENGTH))
   if (format === 'dicom') return openDicom(source)
   return format === 'nifti' ? openNifti(source) : openRaster(source, format)
+}
+
+/** Looks into a DICOM object as far as it can be read; other files are named for what they are. Never throws. */
+export async function inspectFile(path: string): Promise<Inspection> {
+  try {
+    const { source } = openFile(path, { whole: true })
+    try {
+      const foreign = foreignName(source.read(0, SNIFF_LENGTH))
+      return foreign === null
+        ? await inspectDicom(source)
+        : { status: 'no-pixels', ...unstated, object: foreign }
+    } finally {
+      source.close()
+    }
+  } catch (error) {
+    return refused(error)
+  }
+}
+
+const unstated = { transferSyntax: '', sopClass: '', modality: '', patientName: '' }
+
+/** What a file is that is no DICOM object; null for DICOM. */
+function foreignName(head: Uint8Array): string | null {
+  try {
+    const format = sniff(head)
+    return format === 'dicom' ? null : `${format} file, not a DICOM object`
+  } catch (error) {
+    if (error instanceof LeptonError) return `not a DICOM object: ${error.received}`
+    throw error
+  }
 }

@@ -19,6 +19,14 @@ export function sampleTypeOf(data: SampleArray): SampleType {
   return data instanceof Float32Array ? 'float32' : 'float64'
 }
 
+/** Mean of each of the interleaved colours. */
+export function meansOf(data: SampleArray, samples: number): number[] {
+  const sums = new Array<number>(samples).fill(0)
+  for (let at = 0; at < data.length; at++)
+    sums[at % samples] = (sums[at % samples] as number) + (data[at] as number)
+  return sums.map((sum) => (sum * samples) / data.length)
+}
+
 /** Least and greatest finite value; both 0 where there is none. */
 export function rangeOf(data: SampleArray): { min: number; max: number } {
   let min = Infinity

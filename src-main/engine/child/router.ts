@@ -82,7 +82,9 @@ export class Router {
 
   async #single(
     id: number,
-    request: Request<'frame' | 'thumbnail' | 'providers' | 'trial' | 'answers' | 'explain' | 'merge'>,
+    request: Request<
+      'frame' | 'thumbnail' | 'inspect' | 'providers' | 'trial' | 'answers' | 'explain' | 'merge'
+    >,
   ): Promise<Answer> {
     const { decoders, sessions } = this.#threads
     const options = { begin: this.#units.begin(id, []), wanted: () => !this.#cancelled.has(id) }
@@ -91,6 +93,8 @@ export class Router {
         return { kind: 'frame', frame: await decoders.run('frame', request, options) }
       case 'thumbnail':
         return { kind: 'thumbnail', ...(await decoders.run('thumbnail', request, options)) }
+      case 'inspect':
+        return { kind: 'inspect', inspection: await decoders.run('inspect', request, options) }
       case 'providers':
         return { kind: 'providers', providers: await listProviders(await this.#native) }
       case 'trial':
@@ -108,7 +112,7 @@ export class Router {
   #drain(): void {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
-    decoders.stop('headers', 'frame', 'thumbnail', 'survey')
+    decoders.stop('headers', 'frame', 'thumbnail', 'inspect', 'survey')
     sessions.stop('load', 'trial', 'answers', 'activation', 'occlude')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return

@@ -23,8 +23,8 @@ export function startThreads(
     decoding = Math.max(1, Math.floor(cores / 4)),
   }: { cores?: number; decoding?: number },
 ): Threads {
-  const display = ['frame', 'thumbnail', 'headers'] as const
-  const scoring = ['finish', 'merge', 'probe', 'survey', 'prepare', 'headers'] as const
+  const display = ['frame', 'thumbnail', 'headers', 'inspect'] as const
+  const scoring = ['finish', 'merge', 'probe', 'survey', 'prepare', 'headers', 'inspect'] as const
   const kinds = [display, ...Array.from({ length: decoding }, () => scoring)]
   const count = cores >= 2 ? 2 : 1
   return {

@@ -1,4 +1,5 @@
 import type { Frame } from '#shared/domain/image'
+import type { Inspection } from '#shared/domain/inspection'
 import type { NetworkInput } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { Size } from '#shared/geometry/grid'
@@ -67,6 +68,8 @@ export interface DecodeJobs {
   headers: { job: { paths: string[] }; value: HeaderResult[] }
   frame: { job: { source: FrameSource }; value: Frame }
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
+  /** Looks into a file; never fails. */
+  inspect: { job: { path: string }; value: Inspection }
   /** Decodes one frame and keeps it: finds out whether it can be done at all. */
   probe: { job: { source: FrameSource }; value: null }
   /** Figures of some slices together; null where none of them could be read. */

@@ -58,6 +58,12 @@ export function readElement(view: DataView, position: number, { explicit, little
   return { tag, vr: long ?? 'UN', offset: position + 12, length: view.getUint32(position + 8, little) }
 }
 
+/** Bytes from the tag to the value. */
+export function headerLength({ tag, vr }: Element, { explicit }: Encoding): number {
+  const short = vr === '' || shortVr.has(vrCode(vr))
+  return explicit && Math.floor(tag / 0x10000) !== 0xfffe && !short ? 12 : 8
+}
+
 /** VRs added after this was written have two capitals, two zero bytes and a four-byte length (PS3.5, 6.2). */
 function looksLikeFutureVr(view: DataView, position: number): boolean {
   const capital = (at: number) => view.getUint8(at) >= 0x41 && view.getUint8(at) <= 0x5a

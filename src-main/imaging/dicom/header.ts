@@ -4,10 +4,8 @@ import { readRescale, readVoi } from './display'
 import { readGeometry } from './geometry'
 import type { ParsedObject } from './parse'
 import { readPixelModule } from './pixel-module'
+import { patientName } from './statement'
 import { Tag } from './tags'
-
-/** Component groups of a person name that were left empty. */
-const EMPTY_GROUPS = /[=\s]+$/
 
 /** The header the library keeps of a DICOM object. Throws as `readPixelModule` does. */
 export function dicomHeader(object: ParsedObject): InstanceHeader {
@@ -18,7 +16,7 @@ export function dicomHeader(object: ParsedObject): InstanceHeader {
     format: 'dicom',
     subject: {
       id: dataset.text(Tag.PatientID),
-      name: dataset.text(Tag.PatientName)?.replace(EMPTY_GROUPS, '') || null,
+      name: patientName(dataset),
       sex: dataset.code(Tag.PatientSex),
       birthDate: isoDate(dataset.code(Tag.PatientBirthDate)),
       age: dataset.code(Tag.PatientAge),

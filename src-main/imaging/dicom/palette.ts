@@ -15,21 +15,37 @@ const INDIRECT = 2
 
 interface Lut {
   first: number
-  values: Uint8Array
+  values: readonly number[]
+  /** Of the entries, 8 to 16. */
+  bits: number
 }
 
 /** Looks indices up in the palette of the object (PS3.3, C.7.6.3.1.5). Throws DICOM_INVALID without a palette. */
 export function paletteToRgb(dataset: Dataset, indices: SampleArray, signed: boolean): Uint8Array {
   const rgb = new Uint8Array(indices.length * 3)
   for (const [channel, tags] of channels.entries()) {
-    const { first, values } = readLut(dataset, tags, signed)
-    const last = values.length - 1
+    const { first, values, bits } = readLut(dataset, tags, signed)
+    const bytes = Uint8Array.from(values, (value) => Math.min(value >> (bits - 8), 255))
+    const last = bytes.length - 1
     for (let pixel = 0; pixel < indices.length; pixel++) {
       const entry = Math.min(Math.max((indices[pixel] as number) - first, 0), last)
-      rgb[pixel * 3 + channel] = values[entry] as number
+      rgb[pixel * 3 + channel] = bytes[entry] as number
     }
   }
   return rgb
+}
+
+/** Mean red, green and blue of the picture on a scale of 255, entries not rounded. Throws as `paletteToRgb`. */
+export function paletteMeans(dataset: Dataset, indices: SampleArray, signed: boolean): number[] {
+  return channels.map((tags) => {
+    const { first, values, bits } = readLut(dataset, tags, signed)
+    const last = values.length - 1
+    let sum = 0
+    for (let pixel = 0; pixel < indices.length; pixel++) {
+      sum += values[Math.min(Math.max((indices[pixel] as number) - first, 0), last)] as number
+    }
+    return (sum / indices.length) * (255 / (2 ** bits - 1))
+  })
 }
 
 function readLut(
@@ -46,21 +62,20 @@ function readLut(
   }
   if (plain === null) {
     const values = expandSegments(words(dataset, segmentedTag, bits), entries, bits)
-    return { first, values: toBytes(values, bits) }
+    return { first, values, bits: depthOf(values, bits) }
   }
   const wide = plain.length >= entries * 2
   const values = wide ? dataset.shorts(dataTag) : Array.from(plain)
-  return { first, values: toBytes(values.slice(0, entries), wide ? bits : 8) }
+  return { first, values: values.slice(0, entries), bits: depthOf(values, wide ? bits : 8) }
 }
 
 function words(dataset: Dataset, tag: number, bits: number): number[] {
   return bits > 8 ? dataset.shorts(tag) : Array.from(dataset.value(tag) ?? [])
 }
 
-/** 16-bit entries to 8 bits; some writers fill only the low byte. */
-function toBytes(values: readonly number[], bits: number): Uint8Array {
-  const shift = bits > 8 && values.some((value) => value > 255) ? bits - 8 : 0
-  return Uint8Array.from(values, (value) => Math.min(value >> shift, 255))
+/** Bits that the entries use; some writers fill only the low byte of 16. */
+function depthOf(values: readonly number[], bits: number): number {
+  return bits > 8 && values.some((value) => value > 255) ? bits : 8
 }
 
 /** Discrete, linear and indirect segments (PS3.3, C.7.9.2). Throws DICOM_INVALID. */

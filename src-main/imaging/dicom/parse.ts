@@ -12,10 +12,14 @@ import { endOfElement, tagName } from './walk'
 export interface ParsedObject {
   dataset: Dataset
   syntax: TransferSyntax
+  /** Transfer Syntax UID as the meta group has it. */
+  statedSyntax: string | null
   /** The pixel data element; its value lies in `source`. Null where there is none. */
   pixels: Element | null
   /** SOP class as the meta group has it; a DICOMDIR names it nowhere else. */
   mediaSopClass: string | null
+  /** Why nothing behind some element could be read; null where the data set is whole up to its pixel data. */
+  damage: LeptonError | null
   /** The file, or its inflated contents. */
   source: ByteSource
 }
@@ -39,10 +43,10 @@ export function parseObject(file: ByteSource): ParsedObject {
   const first = syntax.deflated ? source.read(0, FIRST_READ) : head
   const begin = syntax.deflated ? 0 : start
   const encoding = observedEncoding(first, begin, syntax.encoding)
-  const { dataset, pixels } = readDataset(source, first, begin, encoding)
+  const { dataset, pixels, damage } = readDataset(source, first, begin, encoding)
   const known =
     uid === null ? transferSyntax(encoding.explicit ? EXPLICIT_LITTLE_UID : '1.2.840.10008.1.2') : syntax
-  return { dataset, syntax: known, pixels, mediaSopClass, source }
+  return { dataset, syntax: known, statedSyntax: uid, pixels, mediaSopClass, damage, source }
 }
 
 interface Meta {
@@ -83,6 +87,7 @@ function readDataset(source: ByteSource, first: Uint8Array, start: number, encod
   let bytes = first
   let position = start
   let pixels: Element | null = null
+  let damage: LeptonError | null = null
   while (position + 8 <= source.size) {
     try {
       const view = viewOf(bytes)
@@ -96,20 +101,27 @@ function readDataset(source: ByteSource, first: Uint8Array, start: number, encod
       elements.set(element.tag, element)
       position = end
     } catch (error) {
-      if (!(error instanceof Incomplete)) throw error
-      bytes = grown(source, bytes, error.needed, position)
+      const next = error instanceof Incomplete ? grown(source, bytes, error.needed, position) : error
+      if (next instanceof Uint8Array) {
+        bytes = next
+        continue
+      }
+      if (!(next instanceof LeptonError) || elements.size === 0) throw next
+      damage = next
+      break
     }
   }
-  return { dataset: new Dataset(bytes, encoding, elements), pixels }
+  return { dataset: new Dataset(bytes, encoding, elements), pixels, damage }
 }
 
-function grown(source: ByteSource, bytes: Uint8Array, needed: number, position: number): Uint8Array {
+/** More of the source, or why there is no more. */
+function grown(source: ByteSource, bytes: Uint8Array, needed: number, position: number) {
   if (needed > source.size || bytes.length >= source.size) {
-    throw invalid(`${needed} bytes`, `${source.size}, the file ends within the element at byte ${position}`)
+    return invalid(`${needed} bytes`, `${source.size}, the file ends within the element at byte ${position}`)
   }
   const wanted = Math.min(source.size, Math.max(needed + FIRST_READ, bytes.length * 4))
   if (needed > MAX_HEADER)
-    throw invalid(`pixel data within ${MAX_HEADER} bytes`, `none before byte ${needed}`)
+    return invalid(`pixel data within ${MAX_HEADER} bytes`, `none before byte ${needed}`)
   return source.read(0, Math.min(wanted, MAX_HEADER))
 }
 

@@ -22,8 +22,15 @@ export interface PixelModule {
 }
 
 /** Reads and checks the pixel description. Throws DICOM_NO_PIXELS, DICOM_INVALID or PIXELS_TOO_LARGE. */
-export function readPixelModule({ dataset, pixels, mediaSopClass, source }: ParsedObject): PixelModule {
+export function readPixelModule({
+  dataset,
+  pixels,
+  mediaSopClass,
+  damage,
+  source,
+}: ParsedObject): PixelModule {
   if (pixels === null) {
+    if (damage !== null) throw damage
     const received = objectName(dataset.code(Tag.SOPClassUID) ?? mediaSopClass, dataset.code(Tag.Modality))
     throw new LeptonError('DICOM_NO_PIXELS', { expected: 'an image', received })
   }

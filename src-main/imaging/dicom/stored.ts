@@ -13,6 +13,8 @@ import { decodeRle } from './rle'
 /** Decoded samples of a frame with the colour model they are in. */
 export interface StoredFrame extends Samples {
   photometric: Photometric
+  /** Of 64-bit whole numbers, which `data` holds only as far as it can. */
+  exact?: BigInt64Array | BigUint64Array
 }
 
 /** Reads stored frames of one object; finds the fragments once. */

@@ -65,6 +65,7 @@ export class LibraryBench {
       headers: (paths, signal) => this.#headers(paths, signal),
       frame: frameOf,
       thumbnail: async (source, size) => thumbnail(await frameOf(source), size),
+      inspect: unused,
       score: unused,
       providers: unused,
       trial: unused,

@@ -15,6 +15,7 @@ export function engineWith(times: Partial<Record<Provider, number | 'wrong'>>): 
     },
     frame: never,
     thumbnail: never,
+    inspect: never,
     score: never,
     explain: never,
     answers: never,
