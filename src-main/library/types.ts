@@ -45,6 +45,8 @@ export interface TakeInOptions {
   jobId: number
   signal: AbortSignal
   progress?(counts: ImportCounts): void
+  /** A folder above the files, which become the library's own: they are moved into its store, named as below it. */
+  uploadFolder?: string | undefined
 }
 
 /** One image of the given inputs, or one file of them that shows no image. */

@@ -6,6 +6,7 @@ import { libraryContract } from './library'
 import { modelsContract } from './models'
 import { reviewContract } from './review'
 import { scoringContract } from './scoring'
+import { sourcesContract } from './sources'
 import { systemContract } from './system'
 
 /** The whole API: declared here once, implemented in src-main, called by every shell. */
@@ -17,6 +18,7 @@ export const contract = {
   annotations: annotationsContract,
   exchange: exchangeContract,
   models: modelsContract,
+  sources: sourcesContract,
   system: systemContract,
 }
 

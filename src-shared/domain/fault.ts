@@ -19,6 +19,8 @@ export const faultCodes = [
   'IMAGE_CORRUPT',
   'IMAGE_UNSUPPORTED',
   'NIFTI_INVALID',
+  'NOT_DEIDENTIFIABLE',
+  'VOLUME_IRREGULAR',
   'ARCHIVE_INVALID',
   'ARCHIVE_UNSAFE',
   'ARCHIVE_ENCRYPTED',
@@ -34,6 +36,14 @@ export const faultCodes = [
   'ENGINE_CRASHED',
   'ENGINE_TIMEOUT',
   'INFERENCE_FAILED',
+  // archives
+  'SOURCE_UNREACHABLE',
+  'SOURCE_TIMEOUT',
+  'SOURCE_UNTRUSTED',
+  'SOURCE_REFUSED',
+  'SOURCE_UNSUPPORTED',
+  'SOURCE_FAILED',
+  'SOURCE_ANSWER_INVALID',
   // library and jobs
   'NOT_FOUND',
   'DUPLICATE',
@@ -48,6 +58,7 @@ export const faultCodes = [
   'DATABASE_BUSY',
   'DISK_FULL',
   'OUTPUT_UNWRITABLE',
+  'FORMAT_LIMIT',
   'CANCELLED',
   'INTERNAL',
 ] as const

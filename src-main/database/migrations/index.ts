@@ -4,6 +4,7 @@ import { outcomes } from './0002-outcomes'
 import { modelRegistry } from './0003-model-registry'
 import { annotations } from './0004-annotations'
 import { annotationVersions } from './0005-annotation-versions'
+import { sources } from './0006-sources'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   modelRegistry,
   annotations,
   annotationVersions,
+  sources,
 ]

@@ -33,8 +33,6 @@ export interface ImportParts {
 
 export interface ImportRunOptions extends TakeInOptions {
   listProblems: boolean
-  /** Folder of uploaded files: they are moved into the library's own store. */
-  uploadFolder?: string | undefined
 }
 
 /** One pass over the inputs of an import: walk, read headers in batches, write rows, settle stacks. */
