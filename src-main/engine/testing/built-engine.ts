@@ -34,7 +34,13 @@ export async function buildEngine({
           'decode-worker': source(decodeWorker),
           'session-worker': source('session-worker.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // the codecs ask where they lie, as electron-vite lets them
+          banner: 'var __dirname = import.meta.dirname, __filename = import.meta.filename;',
+        },
       },
     },
   })
