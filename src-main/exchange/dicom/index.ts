@@ -1,4 +1,5 @@
 import type { Format } from '../types'
+import { seg, segFractional } from './seg/formats'
 
 /** DICOM objects beside the images they belong to. */
-export const dicomFormats: readonly Format[] = []
+export const dicomFormats: readonly Format[] = [seg, segFractional]

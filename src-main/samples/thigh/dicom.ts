@@ -1,4 +1,4 @@
-/// <reference path="./dcmjs.d.ts" />
+/// <reference path="../../dcmjs.d.ts" />
 import { uidFor } from '../uid'
 import { sliceHeight, type ThighOptions, thighGrid } from './options'
 

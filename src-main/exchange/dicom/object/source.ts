@@ -1,0 +1,109 @@
+import { openFile } from '#main/imaging/byte-source'
+import type { Dataset } from '#main/imaging/dicom/dataset'
+import { parseObject } from '#main/imaging/dicom/parse'
+import { LeptonError } from '#shared/domain/fault'
+import type { ExportSeries, ImageIdentity } from '../../types'
+import { type Attributes, short } from './attributes'
+
+/** The images of a series, and what objects about them share with them. */
+export interface SourceSeries {
+  studyUid: string
+  seriesUid: string
+  seriesNumber: number
+  modality: string
+  frameOfReference: string | null
+  /** Patient and study modules of the first image. */
+  patientAndStudy: Attributes
+  /** Body part, for objects that say where they lie. */
+  bodyPart: Attributes
+  /** The data set of the first image. */
+  dataset: Dataset
+}
+
+/** Type 2: there, if only empty. */
+const required: [keyword: string, tag: number, kind: 'text' | 'code'][] = [
+  ['PatientName', 0x00100010, 'text'],
+  ['PatientID', 0x00100020, 'text'],
+  ['PatientBirthDate', 0x00100030, 'code'],
+  ['PatientSex', 0x00100040, 'code'],
+  ['StudyDate', 0x00080020, 'code'],
+  ['StudyTime', 0x00080030, 'code'],
+  ['ReferringPhysicianName', 0x00080090, 'text'],
+  ['StudyID', 0x00200010, 'text'],
+  ['AccessionNumber', 0x00080050, 'text'],
+]
+
+const optional: [keyword: string, tag: number, kind: 'text' | 'code'][] = [
+  ['IssuerOfPatientID', 0x00100021, 'text'],
+  ['PatientAge', 0x00101010, 'code'],
+  ['PatientSize', 0x00101020, 'code'],
+  ['PatientWeight', 0x00101030, 'code'],
+  ['StudyDescription', 0x00081030, 'text'],
+]
+
+/** @throws INPUT_INVALID for images that are no DICOM, and as the reader does where the file is gone or broken */
+export function sourceOf({ images }: ExportSeries): SourceSeries {
+  const first = images[0]?.identity
+  if (first?.format !== 'dicom' || first.instanceUid === null) throw noDicom(first)
+  const { source } = openFile(first.source)
+  try {
+    return sourceSeries(parseObject(source).dataset, first)
+  } finally {
+    source.close()
+  }
+}
+
+function sourceSeries(dataset: Dataset, first: ImageIdentity): SourceSeries {
+  const studyUid = dataset.code(0x0020000d)
+  const seriesUid = dataset.code(0x0020000e)
+  if (studyUid === null || seriesUid === null) throw noDicom(first)
+  const read = ([keyword, tag, kind]: (typeof required)[number]): [string, string] => {
+    const value = kind === 'code' ? dataset.code(tag) : dataset.text(tag)
+    return [keyword, value ?? '']
+  }
+  const there = ([, value]: [string, string]) => value !== ''
+  const deidentified = dataset.code(0x00120062) === 'YES' ? dataset.text(0x00120063) : null
+  return {
+    studyUid,
+    seriesUid,
+    seriesNumber: dataset.decimal(0x00200011) ?? 0,
+    modality: dataset.code(0x00080060) ?? 'OT',
+    frameOfReference: dataset.code(0x00200052),
+    patientAndStudy: {
+      StudyInstanceUID: studyUid,
+      ...Object.fromEntries(required.map(read)),
+      ...Object.fromEntries(optional.map(read).filter(there)),
+      ...(deidentified === null
+        ? {}
+        : { PatientIdentityRemoved: 'YES', DeidentificationMethod: short(deidentified, 64) }),
+    },
+    bodyPart: Object.fromEntries([read(['BodyPartExamined', 0x00180015, 'code'])].filter(there)),
+    dataset,
+  }
+}
+
+const noDicom = (image: ImageIdentity | undefined) =>
+  new LeptonError('INPUT_INVALID', {
+    expected: 'DICOM images with a Study, Series and SOP Instance UID',
+    received: image ? `${image.path} (${image.format})` : 'a series without images',
+    remedy: 'DICOM objects refer to DICOM images. Export pictures of other formats as COCO, NIfTI or PNG.',
+  })
+
+/** The instances of a series, each once, as Referenced Series Sequence (PS3.3, C.12.2). */
+export function referencedSeries(seriesUid: string, images: readonly ImageIdentity[]): Attributes {
+  const instances = new Map(images.map((image) => [image.instanceUid, referenceTo(image)]))
+  return { SeriesInstanceUID: seriesUid, ReferencedInstanceSequence: [...instances.values()] }
+}
+
+/** SOP class and instance of an image. */
+export function referenceTo({ sopClass, instanceUid }: ImageIdentity): Attributes {
+  return { ReferencedSOPClassUID: sopClass ?? '', ReferencedSOPInstanceUID: instanceUid ?? '' }
+}
+
+/** The same with the frame of a multi-frame image, from 1. */
+export function frameReference(image: ImageIdentity): Attributes {
+  return {
+    ...referenceTo(image),
+    ...(image.frames > 1 ? { ReferencedFrameNumber: image.frame + 1 } : {}),
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createAnnotations } from '#main/annotations/service'
+import { noModels } from '#main/annotations/testing/bench'
+import { LibraryBench } from '#main/library/testing/bench'
+import { writeThigh } from '#main/samples/thigh/write'
+import type { Annotation } from '#shared/domain/annotation/annotation'
+import type { Shape } from '#shared/domain/annotation/shape'
+import type { Rle } from '#shared/domain/finding'
+import { encodeRle } from '#shared/geometry/rle'
+import { createExchange } from '../../service'
+
+/** Neither rows nor columns, nor their product, are a multiple of eight. */
+export const phantom = { slices: 6, rows: 35, columns: 37 }
+
+/** A library of one phantom series, with annotations and exchange over the real database and files. */
+export class ExchangeBench {
+  readonly library = new LibraryBench()
+  readonly annotations = createAnnotations({ database: this.library.database, models: noModels })
+  readonly exchange = createExchange({
+    database: this.library.database,
+    engine: this.library.engine,
+    jobs: this.library.jobs,
+    library: this.library.library,
+    models: noModels,
+    annotations: this.annotations,
+    appVersion: '1.2.3',
+  })
+  readonly out = join(this.library.folder, 'out')
+  studyId = 0
+  seriesId = 0
+  imageIds: number[] = []
+
+  /** With the phantom, or with what lies below a path. */
+  async open(path?: string): Promise<this> {
+    if (path === undefined) await writeThigh(this.library.inputs, phantom)
+    await this.library.import(path ?? this.library.inputs)
+    const [study] = this.library.library.studies({ filter: {}, sort: 'newest', offset: 0, limit: 1 }).items
+    this.studyId = study?.id ?? 0
+    this.seriesId = this.library.library.study(this.studyId).series[0]?.id ?? 0
+    this.imageIds = this.library.library.seriesImages(this.seriesId).map(({ id }) => id)
+    return this
+  }
+
+  draw(shape: Shape, { at = 0, ...more }: Partial<Annotation> & { at?: number } = {}): Annotation {
+    const after: Annotation = {
+      id: randomUUID(),
+      studyId: this.studyId,
+      seriesId: this.seriesId,
+      imageId: this.imageIds[at] ?? 0,
+      objectId: randomUUID(),
+      reader: 'Ada Lovelace',
+      label: 'lesion',
+      shape,
+      attributes: {},
+      state: 'drawn',
+      origin: null,
+      note: '',
+      revision: 0,
+      createdAt: '',
+      updatedAt: '',
+      ...more,
+    }
+    const { annotations } = this.annotations.apply({
+      id: randomUUID(),
+      studyId: this.studyId,
+      reader: after.reader,
+      kind: 'draw',
+      changes: [{ before: null, after }],
+    })
+    return annotations[0] ?? after
+  }
+
+  /** Ends in the job and the files below each format's folder. */
+  async export(...formats: string[]) {
+    const { jobId } = this.exchange.export({
+      target: { kind: 'studies', studyIds: [this.studyId] },
+      formats,
+      folder: this.out,
+    })
+    return {
+      job: await this.library.jobs.settled(jobId),
+      problems: this.problems(jobId),
+      files: this.files(),
+    }
+  }
+
+  async import(...paths: string[]) {
+    const { jobId } = this.exchange.importAnnotations({ paths, reader: 'Grace Hopper' })
+    return { job: await this.library.jobs.settled(jobId), problems: this.problems(jobId) }
+  }
+
+  /** What readers say of the images now, in stack order. */
+  said(reader?: string): Annotation[] {
+    const query = reader === undefined ? {} : { readers: [reader] }
+    const { tags, images } = this.annotations.forStudy(this.studyId, query)
+    return [...images.flatMap(({ annotations }) => annotations), ...tags]
+  }
+
+  /** Takes back everything, as a person would. */
+  undoAll(reader: string): void {
+    while (this.annotations.undo(this.studyId, reader));
+  }
+
+  close() {
+    return this.library.close()
+  }
+
+  private files(): string[] {
+    const entries = readdirSync(this.out, { recursive: true, withFileTypes: true })
+    return entries.flatMap((entry) => (entry.isFile() ? join(entry.parentPath, entry.name) : []))
+  }
+
+  private problems(jobId: number): string[] {
+    return this.library.database
+      .prepare<[number], string>("SELECT fault FROM job_items WHERE job_id = ? AND state <> 'done'")
+      .pluck()
+      .all(jobId)
+  }
+}
+
+/** A disc as a mask of the phantom. */
+export function disc(x: number, y: number, radius: number, { rows, columns } = phantom): Rle {
+  const pixels = new Uint8Array(rows * columns)
+  for (let at = 0; at < pixels.length; at++) {
+    const [dx, dy] = [(at % columns) + 0.5 - x, Math.floor(at / columns) + 0.5 - y]
+    if (dx * dx + dy * dy <= radius * radius) pixels[at] = 1
+  }
+  return encodeRle(pixels, rows, columns)
+}
