@@ -12,7 +12,9 @@ export function imported(
   image: ImageIdentity,
   label: string,
   shape: Shape,
-  more: Partial<Omit<ImportedAnnotation, 'image' | 'studyId' | 'label' | 'shape'>> & { colour?: string | null } = {},
+  more: Partial<Omit<ImportedAnnotation, 'image' | 'studyId' | 'label' | 'shape'>> & {
+    colour?: string | null
+  } = {},
 ): ImportedAnnotation {
   if (label.trim() === '') throw new LeptonError('INPUT_INVALID', { expected: 'a label', received: 'none' })
   checkShape(image, shape)
@@ -36,7 +38,14 @@ function checkShape({ rows, columns }: ImageIdentity, shape: Shape): void {
     const { mask } = shape
     const whole = mask.runs.every((run) => Number.isInteger(run) && run >= 0)
     const length = mask.runs.reduce((sum, run) => sum + run, 0)
-    if (whole && mask.rows === rows && mask.columns === columns && length === rows * columns && areaOfRle(mask) > 0) return
+    if (
+      whole &&
+      mask.rows === rows &&
+      mask.columns === columns &&
+      length === rows * columns &&
+      areaOfRle(mask) > 0
+    )
+      return
     throw refused(`a mask of ${columns} x ${rows} with something in it`, `${mask.columns} x ${mask.rows}`)
   }
   const points = pointsOf(shape)
@@ -67,4 +76,5 @@ function pointsOf(shape: Exclude<Shape, { kind: 'mask' | 'tag' }>): readonly (re
   }
 }
 
-const refused = (expected: string, received: string) => new LeptonError('INPUT_INVALID', { expected, received })
+const refused = (expected: string, received: string) =>
+  new LeptonError('INPUT_INVALID', { expected, received })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { attributeValues } from '#shared/domain/annotation/annotation'
 import { shape } from '#shared/domain/annotation/shape'
 import type { ExportAnnotation } from '../../types'
 
@@ -10,21 +9,19 @@ export const leptonExtra = z.object({
   note: z.string().optional(),
   state: z.string().optional(),
   model: z.string().optional(),
-  attributes: attributeValues.optional(),
   /** Where the format itself holds no more than an approximation. */
   shape: shape.optional(),
 })
 
 /** @param exact whether the format's own fields hold the shape as it is. */
 export function extraOf(annotation: ExportAnnotation, exact: boolean): z.infer<typeof leptonExtra> {
-  const { objectId, reader, note, state, origin, attributes } = annotation
+  const { objectId, reader, note, state, origin } = annotation
   return {
     object: objectId,
     reader,
     state,
     ...(note !== '' && { note }),
     ...(origin && { model: `${origin.modelId}@${origin.modelVersion}` }),
-    ...(Object.keys(attributes).length > 0 && { attributes }),
     ...(!exact && { shape: annotation.shape }),
   }
 }
@@ -35,6 +32,5 @@ export function importedExtra(extra: z.infer<typeof leptonExtra> | undefined) {
     object: extra?.object ?? null,
     reader: extra?.reader ?? null,
     note: extra?.note ?? '',
-    attributes: extra?.attributes ?? {},
   }
 }

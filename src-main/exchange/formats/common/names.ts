@@ -29,7 +29,8 @@ export async function namesFor(set: ExportSet): Promise<Names> {
       }
     }
   }
-  return ({ identity }) => names.get(identity.imageId) ?? numbered(partsOf(identity).join('/'), identity.imageId)
+  return ({ identity }) =>
+    names.get(identity.imageId) ?? numbered(partsOf(identity).join('/'), identity.imageId)
 }
 
 /** A name without its extension. */

@@ -36,6 +36,7 @@ export async function placePicture(
 /** A frame as the viewer opens it, 8 bit. */
 export function displayPng(frame: Frame): Uint8Array {
   const { rows, columns, samples } = frame
-  const data = samples === 3 ? Uint8Array.from(frame.data) : Uint8Array.from(displayBytes(frame, initialWindow(frame)))
+  const data =
+    samples === 3 ? Uint8Array.from(frame.data) : Uint8Array.from(displayBytes(frame, initialWindow(frame)))
   return encode({ width: columns, height: rows, data, channels: samples, depth: 8 })
 }

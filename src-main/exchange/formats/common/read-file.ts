@@ -40,5 +40,8 @@ export function checked<T extends z.ZodType>(schema: T, value: unknown, where: s
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const at = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : ''
-  throw new LeptonError('INPUT_INVALID', { expected: issue?.message ?? 'valid data', received: `${where}${at}` })
+  throw new LeptonError('INPUT_INVALID', {
+    expected: issue?.message ?? 'valid data',
+    received: `${where}${at}`,
+  })
 }
