@@ -35,7 +35,12 @@ export function showStacks(
       // The first picture is on the screen before anything that only speaks of it is made.
       setTimeout(() => {
         performance.mark('lepton-first-image')
-        viewer.setState({ drawn, failed: null, presets: presetsOf(modality, drawn.frame) })
+        viewer.setState({
+          drawn,
+          failed: null,
+          presets: presetsOf(modality, drawn.frame),
+          initialWindow: windows.of(drawn.frame),
+        })
       })
     },
     onFailed: (index, fault) => viewer.setState({ failed: { index, fault } }),
@@ -59,7 +64,8 @@ export function showStacks(
       windows = new InitialWindows(modality)
       first = true
       overlay.getContext('2d')?.reset()
-      openStack(viewer, images, modality, start)
+      // a stack that comes back, from planes or another layout, is shown as it was left
+      if (viewer.getState().images !== images) openStack(viewer, images, modality, start)
       void stack.open(images, modality, viewer.getState().index)
     },
     redraw,

@@ -114,7 +114,8 @@ function Scale() {
     const spacing = drawn?.image.geometry?.spacing ?? drawn?.frame.spacing
     return drawn && spacing ? drawn.zoom / Math.min(...spacing) : null
   })
-  const bar = perMillimetre === null ? null : scaleBar(perMillimetre)
+  const room = useViewer(({ drawn }) => (drawn?.viewport.width ?? 0) * 0.3)
+  const bar = perMillimetre === null ? null : scaleBar(perMillimetre, Math.min(140, room))
   if (!bar) return null
   return (
     <div className={classes.scale}>

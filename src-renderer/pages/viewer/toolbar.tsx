@@ -4,6 +4,7 @@ import {
   IconAspectRatio,
   IconContrast,
   IconContrast2,
+  IconCurrentLocation,
   IconEye,
   IconEyeOff,
   IconFlipHorizontal,
@@ -19,8 +20,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyFaces } from '#renderer/app/shortcuts'
 import { Keys } from '#renderer/ui/keys'
+import { usePanes } from '#renderer/viewer/state/panes'
 import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
+import { PlanesButton } from './mpr/planes-button'
 import { LayoutMenu } from './panes/layout-menu'
 import classes from './toolbar.module.css'
 
@@ -30,25 +33,15 @@ export function Toolbar() {
   const predictions = useViewer((state) => state.predictions)
   const information = useViewer((state) => state.information)
   const inverted = useViewer((state) => state.inverted)
+  const planes = usePanes((state) => state.planes)
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('tools.label')}>
       <Tools />
       <Presets />
       <LayoutMenu />
+      <PlanesButton />
       <span className={classes.rule} />
-      <Act icon={<IconRotateClockwise />} label={t('tools.rotate')} keys="r" run={actions.rotate} />
-      <Act
-        icon={<IconFlipHorizontal />}
-        label={t('tools.flipHorizontal')}
-        keys="h"
-        run={actions.flipHorizontal}
-      />
-      <Act
-        icon={<IconFlipVertical />}
-        label={t('tools.flipVertical')}
-        keys="Shift+H"
-        run={actions.flipVertical}
-      />
+      {!planes && <Turns />}
       <Act
         icon={<IconContrast />}
         label={t('tools.invert')}
@@ -57,8 +50,7 @@ export function Toolbar() {
         pressed={inverted}
       />
       <span className={classes.rule} />
-      <Act icon={<IconMaximize />} label={t('tools.fit')} keys="f" run={actions.fit} />
-      <Act icon={<IconAspectRatio />} label={t('tools.oneToOne')} keys="Shift+F" run={actions.oneToOne} />
+      {!planes && <Sizes />}
       <Act icon={<IconRestore />} label={t('tools.reset')} keys="Shift+R" run={actions.reset} />
       <span className={classes.space} />
       <Act
@@ -79,13 +71,45 @@ export function Toolbar() {
   )
 }
 
+function Turns() {
+  const { t } = useTranslation('viewer')
+  return (
+    <>
+      <Act icon={<IconRotateClockwise />} label={t('tools.rotate')} keys="r" run={actions.rotate} />
+      <Act
+        icon={<IconFlipHorizontal />}
+        label={t('tools.flipHorizontal')}
+        keys="h"
+        run={actions.flipHorizontal}
+      />
+      <Act
+        icon={<IconFlipVertical />}
+        label={t('tools.flipVertical')}
+        keys="Shift+H"
+        run={actions.flipVertical}
+      />
+    </>
+  )
+}
+
+function Sizes() {
+  const { t } = useTranslation('viewer')
+  return (
+    <>
+      <Act icon={<IconMaximize />} label={t('tools.fit')} keys="f" run={actions.fit} />
+      <Act icon={<IconAspectRatio />} label={t('tools.oneToOne')} keys="Shift+F" run={actions.oneToOne} />
+    </>
+  )
+}
+
 function Tools() {
   const { t } = useTranslation('viewer')
   const tool = useViewer(toolInHand)
   const colour = useViewer((state) => state.drawn?.frame.samples === 3)
+  const planes = usePanes((state) => state.planes)
   return (
     <fieldset className={classes.tools} aria-label={t('tools.label')}>
-      {tools.map(({ value, icon, keys }) => (
+      {(planes ? [crosshair, ...tools] : tools).map(({ value, icon, keys }) => (
         <button
           key={value}
           type="button"
@@ -109,6 +133,12 @@ const tools: readonly { value: Tool; icon: ReactNode; keys: string }[] = [
   { value: 'pan', icon: <IconHandMove size={16} aria-hidden />, keys: 'g' },
   { value: 'zoom', icon: <IconZoom size={16} aria-hidden />, keys: 'z' },
 ]
+
+const crosshair = {
+  value: 'crosshair',
+  icon: <IconCurrentLocation size={16} aria-hidden />,
+  keys: 'c',
+} as const
 
 function Presets() {
   const { t } = useTranslation('viewer')

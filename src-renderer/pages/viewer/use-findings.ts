@@ -1,10 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { api } from '#renderer/app/api'
+import { usePanes } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 
 /** Runs over a series and what the chosen one found; asked for once the first picture is on the screen. */
 export function useFindings(seriesId: number | undefined, wanted: number | null) {
-  const shown = useViewer((state) => state.drawn !== null || state.failed !== null)
+  const planes = usePanes((state) => state.planes)
+  const shown = useViewer((state) => state.drawn !== null || state.failed !== null) || planes
   const ready = shown && seriesId !== undefined
   const runs = useQuery(api.review.runs.queryOptions({ input: ready ? { seriesId } : skipToken }))
   const run = runs.data?.find(({ runId }) => runId === wanted) ?? runs.data?.[0] ?? null

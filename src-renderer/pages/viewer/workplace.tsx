@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { place, usePanes } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import { AreaStrip } from './area-strip'
@@ -14,6 +14,8 @@ import { isPhotographs, type useStudy } from './use-study'
 import { useViewerKeys } from './use-viewer-keys'
 import classes from './workplace.module.css'
 
+const PlanesStage = lazy(() => import('./mpr/planes-stage'))
+
 /** Series at the left, the panes in the middle, findings of the active one at the right, areas below. */
 export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   const { study, studyId, runId } = open
@@ -22,6 +24,7 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   const content = usePanes(({ contents, active }) => contents[active])
   const { series, images } = useSeries(content)
   const found = useFindings(series?.id, series?.id === open.series?.id ? runId : null)
+  const planes = usePanes((state) => state.planes)
   const information = useViewer((state) => state.information)
 
   const show = useCallback(
@@ -54,7 +57,18 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
       />
       <div className={classes.middle}>
         <Toolbar />
-        <PaneGrid open={open} />
+        {planes ? (
+          <Suspense>
+            <PlanesStage
+              viewer={pane.viewer}
+              images={images.data}
+              modality={series?.modality ?? null}
+              found={found}
+            />
+          </Suspense>
+        ) : (
+          <PaneGrid open={open} />
+        )}
         {series && <AreaStrip series={series} findings={result} />}
       </div>
       <aside className={classes.side}>

@@ -3,6 +3,7 @@ import { maskOf, upsampleMap } from '#shared/geometry/probability'
 import { type Region, regionsOf } from '#shared/geometry/regions'
 import { forEachSetRun } from '#shared/geometry/rle'
 import { outlineOf } from './mask-outline'
+import { pathOfLoops } from './path-of-loops'
 import { type ProbabilityMap, readMap } from './read-map'
 
 /** Where one label reaches the threshold: a path in image pixels, and its connected regions. */
@@ -77,7 +78,7 @@ export class Outlines {
       threshold === this.operatingPoint ? all.filter(({ box }) => this.keep(predictionId, label, box)) : all
     return {
       label,
-      path: pathOf(outlineOf(union(regions, rows * columns), rows, columns)),
+      path: pathOfLoops(outlineOf(union(regions, rows * columns), rows, columns)),
       regions: regions.map(({ box, maximum }) => ({ box, score: maximum / 255 })),
     }
   }
@@ -101,14 +102,4 @@ function union(regions: readonly Region[], pixels: number): Uint8Array {
     forEachSetRun(runs, (start, length) => mask.fill(1, start, start + length))
   }
   return mask
-}
-
-function pathOf(loops: readonly (readonly number[])[]): Path2D {
-  const path = new Path2D()
-  for (const loop of loops) {
-    path.moveTo(loop[0] ?? 0, loop[1] ?? 0)
-    for (let at = 2; at < loop.length; at += 2) path.lineTo(loop[at] ?? 0, loop[at + 1] ?? 0)
-    path.closePath()
-  }
-  return path
 }

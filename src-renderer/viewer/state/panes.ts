@@ -40,6 +40,8 @@ interface PanesState {
   contents: readonly (PaneContent | null)[]
   active: PaneIndex
   links: Links
+  /** Planes through the volume of the active pane's series, in place of the panes. */
+  planes: boolean
 }
 
 const createPane = (): Pane => ({
@@ -55,6 +57,7 @@ export const usePanes = create<PanesState>(() => ({
   contents: [null, null, null, null],
   active: 0,
   links: { scroll: true, window: false, zoom: false, lines: true },
+  planes: false,
 }))
 
 /** The state that toolbar, keys and panels speak of. */

@@ -7,7 +7,7 @@ import type { Heat } from '../overlay/heat'
 import type { Drawn } from '../stack/stack-view'
 import { initialView, type ViewState } from '../view/view-state'
 
-export type Tool = 'window' | 'pan' | 'zoom'
+export type Tool = 'window' | 'pan' | 'zoom' | 'crosshair'
 
 export interface ViewerState {
   images: readonly SeriesImage[]
@@ -25,6 +25,8 @@ export interface ViewerState {
   view: ViewState
   /** The window a person chose; null: the one the picture came with. */
   window: Window | null
+  /** The window that the stack was last shown in without one being chosen. */
+  initialWindow: Window | null
   /** Windows to choose from, for the whole stack. */
   presets: readonly Preset[]
   inverted: boolean
@@ -57,6 +59,7 @@ const ofTheStack = {
   failed: null,
   view: initialView,
   window: null,
+  initialWindow: null,
   presets: [],
   inverted: false,
   threshold: null,
@@ -82,7 +85,7 @@ export const createViewer = (): Viewer =>
     information: false,
   }))
 
-/** The tool that a drag uses: colour has no window, so it is moved instead. */
+/** The tool that a drag uses: colour has no window, so it is moved instead; the crosshair is at home in planes. */
 export const toolInHand = ({ tool, drawn }: Pick<ViewerState, 'tool' | 'drawn'>): Tool =>
   tool === 'window' && drawn?.frame.samples === 3 ? 'pan' : tool
 

@@ -1,6 +1,8 @@
 import type { Drawn } from '../stack/stack-view'
 import { changeViewIn, goToIn, type Tool, toolInHand, type Viewer } from '../state/viewer'
 import { type PictureSize, type Point, panned, zoomedAt } from './view-state'
+import { wheelSteps } from './wheel-steps'
+import { draggedWindow } from './window-drag'
 
 export const pictureOf = ({ image, frame }: Drawn): PictureSize => ({
   rows: frame.rows,
@@ -22,33 +24,24 @@ function toolOf(viewer: Viewer, event: PointerEvent): Tool | null {
   return event.button === 0 ? toolInHand(viewer.getState()) : null
 }
 
-/** Window by drag: right is wider, up is darker (a higher centre), in steps that suit the width. */
 function dragWindow(viewer: Viewer, dx: number, dy: number): void {
   const { window, drawn } = viewer.getState()
   if (!drawn || drawn.frame.samples === 3) return
-  const { center, width } = window ?? drawn.greys.window
-  const grain = Math.max(width, 1e-6) / 256
-  const least = drawn.frame.slope % 1 === 0 ? 1 : 1e-6
-  viewer.setState({
-    window: { center: center - dy * grain, width: Math.max(least, width + dx * grain * 2) },
-  })
+  viewer.setState({ window: draggedWindow(window ?? drawn.greys.window, [dx, dy], drawn.frame.slope) })
 }
 
 function drag(viewer: Viewer, tool: Tool, [dx, dy]: Point, start: Point): void {
-  if (tool === 'window') dragWindow(viewer, dx, dy)
+  // the crosshair is at home in planes through a volume; over a stack the hand holds the window
+  if (tool === 'window' || tool === 'crosshair') dragWindow(viewer, dx, dy)
   else if (tool === 'zoom') zoomIn(viewer, 1.01 ** -dy, start)
   else changeViewIn(viewer, (view, drawn) => panned(view, pictureOf(drawn), drawn.viewport, [dx, dy]))
 }
-
-/** Pixels of wheel travel that make one step, for wheels that report pixels (touch pads). */
-const pixelsPerStep = 40
 
 /** Hands and wheel over the viewport of a pane. Returns what takes them away again. */
 export function listenToPointer(element: HTMLElement, viewer: Viewer): () => void {
   const gone = new AbortController()
   const { signal } = gone
   let held: { tool: Tool; start: Point; last: Point } | null = null
-  let travel = 0
 
   const place = (event: MouseEvent): Point => {
     const { left, top } = element.getBoundingClientRect()
@@ -86,16 +79,14 @@ export function listenToPointer(element: HTMLElement, viewer: Viewer): () => voi
     () => changeViewIn(viewer, (view) => ({ ...view, zoom: null, center: null })),
     { signal },
   )
+  const steps = wheelSteps()
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault()
       if (event.ctrlKey) return zoomIn(viewer, 1.002 ** -event.deltaY, place(event))
-      const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= pixelsPerStep
-      travel = notch ? 0 : travel + event.deltaY
-      const steps = notch ? Math.sign(event.deltaY) : Math.trunc(travel / pixelsPerStep)
-      if (!notch) travel -= steps * pixelsPerStep
-      if (steps !== 0) goToIn(viewer, viewer.getState().index + steps)
+      const by = steps(event)
+      if (by !== 0) goToIn(viewer, viewer.getState().index + by)
     },
     { signal, passive: false },
   )

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { place, usePanes } from '#renderer/viewer/state/panes'
+import { openStack } from '#renderer/viewer/state/viewer'
 import type { useStudy } from '../use-study'
 
 /** Keeps the active pane and the address in step: the address names its series where that is of this study. */
@@ -9,7 +10,8 @@ export function usePanesOfStudy({ studyId, series, openSeries }: ReturnType<type
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another study starts with one pane
   useLayoutEffect(() => {
-    usePanes.setState({ layout: '1x1', active: 0, contents: [null, null, null, null] })
+    for (const { viewer } of usePanes.getState().panes) openStack(viewer, [], null, 0)
+    usePanes.setState({ layout: '1x1', planes: false, active: 0, contents: [null, null, null, null] })
   }, [studyId])
 
   useLayoutEffect(() => {
