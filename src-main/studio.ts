@@ -9,10 +9,14 @@ import { type SpawnEngine, startEngine } from '#main/engine/host'
 import type { Engine } from '#main/engine/types'
 import { exchangeProcedures } from '#main/exchange/procedures'
 import { createExchange, type Exchange } from '#main/exchange/service'
+import { deidentifyProcedures } from '#main/governance/deidentify/procedures'
+import { createExports } from '#main/governance/deidentify/service'
+import type { Exports } from '#main/governance/deidentify/types'
 import { jobProcedures } from '#main/jobs/procedures'
 import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
 import { createLibrary } from '#main/library/create-library'
+import { distinctInputs, walk } from '#main/library/import/walk'
 import { libraryProcedures } from '#main/library/procedures'
 import { libraryRoutes } from '#main/library/routes'
 import type { Library } from '#main/library/types'
@@ -63,6 +67,7 @@ export interface Studio {
   intake: Intake
   annotations: Annotations
   exchange: Exchange
+  exports: Exports
   /** What runs here and what does not, as `lepton doctor` tells it. */
   examine(): Promise<DoctorReport>
   /** The API, the byte routes and the renderer as one function, for the window and the server. */
@@ -116,6 +121,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     annotations,
     appVersion: version,
   })
+  const exports = createExports({
+    database,
+    engine,
+    jobs,
+    dataFolder,
+    appVersion: version,
+    walk: (paths, signal) => walk(distinctInputs(paths), signal),
+  })
   const sourcesDeps = { database, jobs, library, scoring, dataFolder, report }
   const intake = createIntake(sourcesDeps)
   const sources = createSources(sourcesDeps, intake)
@@ -135,6 +148,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     review: reviewProcedures(database),
     annotations: annotationProcedures(annotations),
     exchange: exchangeProcedures(exchange),
+    deidentify: deidentifyProcedures(exports),
     sources: sourceProcedures(sources, intake),
     system: systemProcedures(doctor, settings),
   }
@@ -163,6 +177,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     intake,
     annotations,
     exchange,
+    exports,
     examine: () => examine(doctor),
     handler,
     async close() {

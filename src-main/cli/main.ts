@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { findAppFolder } from '../app-folder'
+import { deidentifyCommand } from './deidentify-command'
 import { doctorCommand } from './doctor-command'
 import { exportCommand } from './export-command'
 import { EXIT } from './faults'
@@ -34,6 +35,7 @@ importAnnotationsCommand(program)
 exportCommand(program)
 inspectCommand(program)
 modelsCommand(program)
+deidentifyCommand(program)
 doctorCommand(program)
 
 // a reader that has gone (`lepton … | head`) is no error

@@ -1,3 +1,6 @@
+import { burnedInOf } from '#main/deidentify/burned-in/burned-in-of'
+import { deidentifyFile } from '#main/deidentify/deidentify-file'
+import { previewFile } from '#main/deidentify/preview-file'
 import { inspectFile, thumbnail } from '#main/imaging'
 import { statisticsOf } from '#shared/preparation/statistics'
 import { mergeMembers } from './tasks/merge'
@@ -27,6 +30,12 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
     }
     case 'inspect':
       return copied(await inspectFile(job.path))
+    case 'deidentify':
+      return copied(await deidentifyFile(job.task))
+    case 'deidentify-preview':
+      return copied(previewFile(job))
+    case 'burned-in':
+      return copied(await burnedInOf(job.path))
     case 'probe':
       await reader.read(job.source)
       return copied(null)

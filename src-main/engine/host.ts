@@ -90,6 +90,17 @@ export function startEngine(options: EngineOptions = {}): Engine {
     async explain(model, provider, source, label, signal) {
       return (await ask('explain', { kind: 'explain', model, provider, source, label }, signal)).explanation
     },
+    async deidentify(task, signal) {
+      const { name, report, keys } = await ask('deidentify', { kind: 'deidentify', task }, signal)
+      return { name, report, keys }
+    },
+    async previewDeidentified(task) {
+      return (await ask('deidentify-preview', { kind: 'deidentify-preview', ...task })).lines
+    },
+    async burnedIn(path, signal) {
+      const { likely, boxes } = await ask('burned-in', { kind: 'burned-in', path }, signal)
+      return { likely, boxes }
+    },
     async providers() {
       return (await ask('providers', { kind: 'providers' })).providers
     },

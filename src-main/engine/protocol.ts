@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  deidentifyOptions,
+  fileKeys,
+  fileReport,
+  pixelBox,
+  previewLine,
+} from '#shared/domain/deidentification'
 import { fault } from '#shared/domain/fault'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
 import { inspection } from '#shared/domain/inspection'
@@ -51,6 +58,23 @@ const mergeRequest = z.object({
 })
 export type MergeRequest = z.infer<typeof mergeRequest>
 
+const deidentifyRequest = z.object({
+  kind: z.literal('deidentify'),
+  task: z.object({
+    path: z.string(),
+    target: z.string(),
+    options: deidentifyOptions,
+    secret: z.string(),
+    boxes: z.array(pixelBox).nullable(),
+  }),
+})
+const deidentifyPreviewRequest = z.object({
+  kind: z.literal('deidentify-preview'),
+  path: z.string(),
+  options: deidentifyOptions,
+  secret: z.string(),
+})
+
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
@@ -62,6 +86,9 @@ const engineRequest = z.discriminatedUnion('kind', [
   trialRequest,
   explainRequest,
   mergeRequest,
+  deidentifyRequest,
+  deidentifyPreviewRequest,
+  z.object({ kind: z.literal('burned-in'), path: z.string() }),
 ])
 export type EngineRequest = z.infer<typeof engineRequest>
 
@@ -113,6 +140,9 @@ const availability = z.object({ provider, available: z.boolean(), fault: fault.n
 
 /** The answer of a request that has only one. */
 const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('deidentify'), name: z.string(), report: fileReport, keys: fileKeys }),
+  z.object({ kind: z.literal('deidentify-preview'), lines: z.array(previewLine) }),
+  z.object({ kind: z.literal('burned-in'), likely: z.boolean(), boxes: z.array(pixelBox) }),
   z.object({ kind: z.literal('frame'), frame }),
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
   z.object({ kind: z.literal('inspect'), inspection }),

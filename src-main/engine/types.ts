@@ -1,3 +1,5 @@
+import type { Deidentified, DeidentifyTask } from '#main/deidentify/types'
+import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
@@ -140,6 +142,12 @@ export interface Engine {
     label: string,
     signal?: AbortSignal,
   ): Promise<Explanation>
+  /** Writes a file anew without identities. */
+  deidentify(task: DeidentifyTask, signal?: AbortSignal): Promise<Deidentified>
+  /** What de-identifying a file would change, element by element. */
+  previewDeidentified(task: Pick<DeidentifyTask, 'path' | 'options' | 'secret'>): Promise<PreviewLine[]>
+  /** Whether a file is of a kind that carries writing in its pixels, and where some was found. */
+  burnedIn(path: string, signal?: AbortSignal): Promise<{ likely: boolean; boxes: PixelBox[] }>
   /** Which providers this computer offers, in order of preference, before any model is tried. */
   providers(): Promise<{ provider: Provider; available: boolean; fault: Fault | null }[]>
   /** Runs the golden self-test of a model on one provider. */

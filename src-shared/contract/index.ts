@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { annotationsContract } from './annotations'
+import { deidentifyContract } from './deidentify'
 import { exchangeContract } from './exchange'
 import { jobsContract } from './jobs'
 import { libraryContract } from './library'
@@ -17,6 +18,7 @@ export const contract = {
   review: reviewContract,
   annotations: annotationsContract,
   exchange: exchangeContract,
+  deidentify: deidentifyContract,
   models: modelsContract,
   sources: sourcesContract,
   system: systemContract,

@@ -5,6 +5,7 @@ import { modelRegistry } from './0003-model-registry'
 import { annotations } from './0004-annotations'
 import { annotationVersions } from './0005-annotation-versions'
 import { sources } from './0006-sources'
+import { exportedFiles } from './0007-exported-files'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   annotations,
   annotationVersions,
   sources,
+  exportedFiles,
 ]

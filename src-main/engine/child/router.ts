@@ -83,7 +83,17 @@ export class Router {
   async #single(
     id: number,
     request: Request<
-      'frame' | 'thumbnail' | 'inspect' | 'providers' | 'trial' | 'answers' | 'explain' | 'merge'
+      | 'deidentify'
+      | 'deidentify-preview'
+      | 'burned-in'
+      | 'frame'
+      | 'thumbnail'
+      | 'inspect'
+      | 'providers'
+      | 'trial'
+      | 'answers'
+      | 'explain'
+      | 'merge'
     >,
   ): Promise<Answer> {
     const { decoders, sessions } = this.#threads
@@ -95,6 +105,14 @@ export class Router {
         return { kind: 'thumbnail', ...(await decoders.run('thumbnail', request, options)) }
       case 'inspect':
         return { kind: 'inspect', inspection: await decoders.run('inspect', request, options) }
+      case 'deidentify':
+        return { kind: 'deidentify', ...(await decoders.run('deidentify', request, options)) }
+      case 'deidentify-preview': {
+        const lines = await decoders.run('deidentify-preview', request, options)
+        return { kind: 'deidentify-preview', lines }
+      }
+      case 'burned-in':
+        return { kind: 'burned-in', ...(await decoders.run('burned-in', request, options)) }
       case 'providers':
         return { kind: 'providers', providers: await listProviders(await this.#native) }
       case 'trial':

@@ -1,3 +1,5 @@
+import type { Deidentified, DeidentifyTask } from '#main/deidentify/types'
+import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Frame } from '#shared/domain/image'
 import type { Inspection } from '#shared/domain/inspection'
 import type { NetworkInput } from '#shared/domain/model-manifest/index'
@@ -70,6 +72,12 @@ export interface DecodeJobs {
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
   /** Looks into a file; never fails. */
   inspect: { job: { path: string }; value: Inspection }
+  deidentify: { job: { task: DeidentifyTask }; value: Deidentified }
+  'deidentify-preview': {
+    job: Pick<DeidentifyTask, 'path' | 'options' | 'secret'>
+    value: PreviewLine[]
+  }
+  'burned-in': { job: { path: string }; value: { likely: boolean; boxes: PixelBox[] } }
   /** Decodes one frame and keeps it: finds out whether it can be done at all. */
   probe: { job: { source: FrameSource }; value: null }
   /** Figures of some slices together; null where none of them could be read. */
