@@ -30,6 +30,11 @@ describe('guard', () => {
     )
   })
 
+  it('never leads to another host', async () => {
+    const { headers } = await ask(`//evil.example/?token=${token}`)
+    expect(headers.get('location')).toBe('/evil.example/')
+  })
+
   it('lets in who holds the token, by cookie or as bearer', async () => {
     expect(await (await ask('/', { headers: { cookie: `a=b; lepton_4000=${token}` } })).text()).toBe('inside')
     expect(await (await ask('/', { headers: { authorization: `Bearer ${token}` } })).text()).toBe('inside')

@@ -31,10 +31,12 @@ export function guard(
     if (offered !== null && request.method === 'GET') {
       if (!same(offered, token)) return refusal(401)
       url.searchParams.delete('token')
+      // a path that begins with two slashes would lead to another host
+      const path = `/${url.pathname.replace(/^\/+/, '')}`
       const cookie = `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`
       return new Response(null, {
         status: 303,
-        headers: { location: url.pathname + url.search, 'set-cookie': cookie, 'cache-control': 'no-store' },
+        headers: { location: path + url.search, 'set-cookie': cookie, 'cache-control': 'no-store' },
       })
     }
     const held = bearer(request.headers) ?? cookie(request.headers, cookieName)
