@@ -11,6 +11,7 @@ import { t } from './language'
 import { modelsCommand } from './models-command'
 import { scoreCommand } from './score-command'
 import { serveCommand } from './serve-command'
+import { sourcesCommand } from './sources-command'
 
 const titles: Record<string, string> = {
   'Usage:': t('help.usage'),
@@ -35,6 +36,7 @@ importAnnotationsCommand(program)
 exportCommand(program)
 inspectCommand(program)
 modelsCommand(program)
+sourcesCommand(program)
 deidentifyCommand(program)
 doctorCommand(program)
 

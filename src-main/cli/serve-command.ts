@@ -3,8 +3,9 @@ import { isIP } from 'node:net'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { serve } from '#main/server/serve'
+import type { IntakeState } from '#shared/contract/sources'
 import { LeptonError } from '#shared/domain/fault'
-import { EXIT } from './faults'
+import { EXIT, printFault } from './faults'
 import { onInterrupt } from './interrupt'
 import { t } from './language'
 import { type DataOption, withStudio } from './studio'
@@ -13,6 +14,7 @@ interface ServeOptions extends DataOption {
   port?: string
   host?: string
   open?: boolean
+  dicomPort?: string
 }
 
 const portNumber = z.coerce.number().int().min(0).max(65_535)
@@ -24,13 +26,19 @@ export function serveCommand(program: Command): void {
     .option('--port <n>', t('serve.port'))
     .option('--host <addr>', t('serve.host'))
     .option('--open', t('serve.open'))
+    .option('--dicom-port <n>', t('serve.dicomPort'))
     .option('--data <dir>', t('help.data'))
     .action((options: ServeOptions) =>
       withStudio(options, 'server', async (studio) => {
-        const server = await serve({ handler: studio.handler, host: options.host, port: portOf(options) })
+        const exposed = options.host !== undefined && !isLoopback(options.host)
+        const dicomPort = portOf('--dicom-port', options.dicomPort)
+        await studio.intake.start(dicomPort ? { port: dicomPort, network: exposed } : undefined)
+        const port = portOf('--port', options.port)
+        const server = await serve({ handler: studio.handler, host: options.host, port })
         console.log(t('serve.ready', { url: server.url }))
-        if (options.host !== undefined && !isLoopback(options.host)) {
-          console.error(`${t('fault.warning')}: ${t('serve.exposed', { host: options.host })}`)
+        tellReceiver(studio.intake.state())
+        if (exposed) {
+          console.error(`${t('fault.warning')}: ${t('serve.exposed', { host: options.host ?? '' })}`)
         }
         console.error(t('serve.stop'))
         if (options.open) openBrowser(server.url)
@@ -41,11 +49,17 @@ export function serveCommand(program: Command): void {
     )
 }
 
-function portOf({ port }: ServeOptions): number | undefined {
+function tellReceiver({ settings, receiver }: IntakeState): void {
+  const { aeTitle } = settings.receiver
+  if (receiver.port !== null) console.log(t('serve.receiving', { ae: aeTitle, port: receiver.port }))
+  if (receiver.fault) printFault(receiver.fault)
+}
+
+function portOf(option: string, port: string | undefined): number | undefined {
   if (port === undefined) return undefined
   const parsed = portNumber.safeParse(port)
   if (parsed.success) return parsed.data
-  throw new LeptonError('INPUT_INVALID', { expected: '--port from 0 to 65535', received: port })
+  throw new LeptonError('INPUT_INVALID', { expected: `${option} from 0 to 65535`, received: port })
 }
 
 const isLoopback = (host: string) =>

@@ -33,6 +33,7 @@ async function start(): Promise<void> {
     spawnEngine: engineProcess,
   })
   mountApp(studio.handler)
+  await studio.intake.start()
   const window = createWindow(app.getPath('userData'))
   const bridge = createBridge(window)
   installMenu(app.getLocale(), bridge.command)

@@ -8,6 +8,7 @@ import { dimseArchive } from './dimse/archive'
 import { Held } from './held'
 import { type Connection, SourceStore } from './store'
 import { FetchRun } from './transfer/fetch-run'
+import { TransferItems } from './transfer/items'
 import { SendRun } from './transfer/send-run'
 import type { Archive, MoveTarget, Sources, SourcesDeps } from './types'
 import { webArchive } from './web/archive'
@@ -95,6 +96,7 @@ export function createSources(deps: SourcesDeps, receiver: MoveTarget): Sources 
         (await archive.series(studyUid)).map((series) => ({ ...series, held: held.ofSeries(series.uid) })),
       ),
 
+    failures: (jobId) => new TransferItems(database, jobId).failures(),
     fetch(sourceId, parts, title) {
       const { name } = store.connection(sourceId)
       return start('fetch', title ?? `${name} (${parts.length})`, { sourceId, parts: [...parts] })

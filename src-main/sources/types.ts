@@ -110,6 +110,8 @@ export interface Sources {
   send(sourceId: number, studyIds: readonly number[]): { jobId: number }
   /** Starts a job that sends DICOM files, whoever made them. */
   sendFiles(sourceId: number, paths: readonly string[]): { jobId: number }
+  /** What a transfer could not do, object by object. */
+  failures(jobId: number): { path: string; fault: Fault }[]
 }
 
 /** What comes in by itself: the receiver, watched folders, and the rule that scores it. */

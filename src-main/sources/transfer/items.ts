@@ -1,5 +1,5 @@
 import type { Database } from '#main/database/open'
-import { type Fault, LeptonError } from '#shared/domain/fault'
+import { type Fault, fault as faultRecord, LeptonError } from '#shared/domain/fault'
 
 type ItemState = 'waiting' | 'done' | 'skipped' | 'failed'
 
@@ -16,6 +16,7 @@ export class TransferItems {
   readonly #settle
   readonly #waiting
   readonly #counts
+  readonly #failures
   readonly #next
   readonly #forget
   readonly #known: Set<string>
@@ -35,6 +36,9 @@ export class TransferItems {
         "SELECT path FROM job_items WHERE job_id = ? AND state IN ('waiting', 'failed') ORDER BY ordinal",
       )
       .pluck()
+    this.#failures = database.prepare<[number], { path: string; fault: string }>(
+      "SELECT path, fault FROM job_items WHERE job_id = ? AND state = 'failed' AND fault IS NOT NULL ORDER BY ordinal",
+    )
     this.#counts = database.prepare<[number], { state: ItemState; n: number }>(
       'SELECT state, count(*) AS n FROM job_items WHERE job_id = ? GROUP BY state',
     )
@@ -72,6 +76,12 @@ export class TransferItems {
         this.#settle.run(state, fault ? JSON.stringify(fault) : null, this.#jobId, path)
       }
     })
+  }
+
+  failures(): { path: string; fault: Fault }[] {
+    return this.#failures
+      .all(this.#jobId)
+      .map(({ path, fault }) => ({ path, fault: faultRecord.parse(JSON.parse(fault)) }))
   }
 
   counts(): { total: number; done: number; skipped: number; failed: number } {
