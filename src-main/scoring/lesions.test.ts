@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FrameGeometry } from '#shared/domain/image'
+import { hullOfMask, longestDiameter } from '#shared/geometry/diameter'
 import { regionsOf } from '#shared/geometry/regions'
 import { encodeRle } from '#shared/geometry/rle'
-import { hullOfMask, longestDiameter } from './diameter'
 import { type LinkOptions, linkLesions, type SliceRegion } from './lesions'
 
 const ROWS = 6

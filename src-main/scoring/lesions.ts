@@ -1,7 +1,7 @@
 import type { Box, Rle } from '#shared/domain/finding'
 import type { FrameGeometry } from '#shared/domain/image'
+import { type Corner, convexHull, hullOfMask, longestDiameter } from '#shared/geometry/diameter'
 import { rlesTouch } from '#shared/geometry/rle'
-import { type Corner, convexHull, hullOfMask, longestDiameter } from './diameter'
 import { continues, stackSteps } from './stack-geometry'
 
 /** A connected region of one slice, as it was found. */

@@ -1,7 +1,7 @@
 import type { SchemaLabel } from '#shared/domain/annotation/label-schema'
 import type { Rle } from '#shared/domain/finding'
 import { areaOfRle, decodeRle, encodeRle, forEachSetRun } from '#shared/geometry/rle'
-import { maskOf } from '../../formats/shapes/parts'
+import { maskOf } from '#shared/geometry/shapes/parts'
 import type { ExportAnnotation, ExportSeries, ExportSet, ImageIdentity } from '../../types'
 
 /** Who made a segment (PS3.3, C.8.20.2). */
