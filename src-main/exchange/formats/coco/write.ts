@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import type { Shape } from '#shared/domain/annotation/shape'
 import type { Rle } from '#shared/domain/finding'
+import { extentOf } from '#shared/geometry/shapes/extent'
+import { areaOf, maskOf, partsOf } from '#shared/geometry/shapes/parts'
 import type { ExportImage, ExportSet, WriteContext } from '../../types'
 import { extraOf } from '../common/lepton-extra'
 import { type Names, namesFor } from '../common/names'
 import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
 import { placePicture } from '../common/pictures'
-import { extentOf } from '../shapes/extent'
-import { areaOf, maskOf, partsOf } from '../shapes/parts'
 import { compressCounts, countsOf } from './rle'
 
 interface Document {

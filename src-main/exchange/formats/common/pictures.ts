@@ -33,10 +33,12 @@ export async function placePicture(
   }
 }
 
-/** A frame as the viewer opens it, 8 bit. */
-export function displayPng(frame: Frame): Uint8Array {
+/** A frame as the viewer opens it, 8 bit; grey frames can be had in three equal channels. */
+export function displayPng(frame: Frame, channels: 1 | 3 = frame.samples): Uint8Array {
   const { rows, columns, samples } = frame
-  const data =
-    samples === 3 ? Uint8Array.from(frame.data) : Uint8Array.from(displayBytes(frame, initialWindow(frame)))
-  return encode({ width: columns, height: rows, data, channels: samples, depth: 8 })
+  const shown = samples === 3 ? frame.data : displayBytes(frame, initialWindow(frame))
+  const spread = channels > samples ? channels : 1
+  const data = new Uint8Array(rows * columns * Math.max(channels, samples))
+  for (let i = 0; i < data.length; i++) data[i] = shown[Math.floor(i / spread)] ?? 0
+  return encode({ width: columns, height: rows, data, channels: Math.max(channels, samples), depth: 8 })
 }

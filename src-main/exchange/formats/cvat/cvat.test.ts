@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Shape } from '#shared/domain/annotation/shape'
 import { encodeRle } from '#shared/geometry/rle'
-import { maskOf } from '../shapes/parts'
+import { maskOf } from '#shared/geometry/shapes/parts'
 import { annotationOf, forget, imageOf, readFileOf, roundTrip, writeSet } from '../testing/sets'
 import { cvat } from '.'
 

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Point } from '#shared/domain/annotation/shape'
 import type { Rle } from '#shared/domain/finding'
 import { decodeRle, encodeRle } from '#shared/geometry/rle'
+import { extentOf } from '#shared/geometry/shapes/extent'
+import { maskOf } from '#shared/geometry/shapes/parts'
 import type { ExportAnnotation, ExportImage, ExportSet, WriteContext } from '../../types'
 import { attributeText } from '../common/attribute-text'
 import { namesFor } from '../common/names'
@@ -9,8 +11,6 @@ import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
 import { placePicture } from '../common/pictures'
 import { element, textElement } from '../common/xml'
-import { extentOf } from '../shapes/extent'
-import { maskOf } from '../shapes/parts'
 
 /** CVAT for images 1.1: one `annotations.xml` with the pictures beside it. */
 export async function writeCvat(set: ExportSet, folder: string, context: WriteContext): Promise<void> {

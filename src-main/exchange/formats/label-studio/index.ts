@@ -53,10 +53,10 @@ async function write(set: ExportSet, folder: string, context: WriteContext): Pro
           lepton: { uid: image.identity.instanceUid, frame: image.identity.frame, part: image.part },
         },
         annotations: [{ result: resultsOf(judged, image, context) }],
-        predictions: Map.groupBy(proposed, modelOf)
-          .entries()
-          .map(([model, ones]) => ({ model_version: model, result: resultsOf(ones, image, context) }))
-          .toArray(),
+        predictions: [...Map.groupBy(proposed, modelOf)].map(([model, ones]) => ({
+          model_version: model,
+          result: resultsOf(ones, image, context),
+        })),
       })
       if (pictures !== 'name') await placePicture(image, join(folder, 'images', name), pictures, context)
     }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type Point, point, type Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
 import { encodeRle } from '#shared/geometry/rle'
+import { turned } from '#shared/geometry/shapes/extent'
+import { maskOf } from '#shared/geometry/shapes/parts'
 import type { ImageIdentity } from '../../types'
-import { turned } from '../shapes/extent'
-import { maskOf } from '../shapes/parts'
 import { decodeBrush, encodeBrush } from './brush-rle'
 
 /** A region as Label Studio keeps it: percent of the picture, angles in degrees clockwise. */

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { type Point, point, type Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
 import { decodeRle, encodeRle } from '#shared/geometry/rle'
+import { cornersOf, extentOf } from '#shared/geometry/shapes/extent'
+import { partsOf } from '#shared/geometry/shapes/parts'
 import type { ImageIdentity } from '../../types'
-import { cornersOf, extentOf } from '../shapes/extent'
-import { partsOf } from '../shapes/parts'
 
 /** A shape as LabelMe keeps it. */
 export const labelMeShape = z.object({

@@ -1,5 +1,5 @@
 import type { Ring } from '#shared/domain/annotation/shape'
-import { signedArea } from './parts'
+import { signedArea } from '#shared/geometry/shapes/parts'
 
 /** Pairs of points looked at to find the shortest bridge; beyond it, the first points are joined. */
 const mostPairs = 4_000_000

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LeptonError } from '#shared/domain/fault'
+import { extentOf } from '#shared/geometry/shapes/extent'
 import type {
   ExportAnnotation,
   ExportImage,
@@ -19,7 +20,6 @@ import { writeOut } from '../common/output'
 import { placePicture } from '../common/pictures'
 import { checked } from '../common/read-file'
 import { element, readXml, textElement } from '../common/xml'
-import { extentOf } from '../shapes/extent'
 
 /**
  * Pascal VOC (host.robots.ox.ac.uk/pascal/VOC): an XML file of upright boxes for each picture. Corners are counted

@@ -1,7 +1,7 @@
 import type { Shape } from '#shared/domain/annotation/shape'
+import { cornersOf, extentOf } from '#shared/geometry/shapes/extent'
+import { partsOf } from '#shared/geometry/shapes/parts'
 import type { ExportAnnotation, ImageIdentity } from '../../types'
-import { cornersOf, extentOf } from '../shapes/extent'
-import { partsOf } from '../shapes/parts'
 import { singleRing } from '../shapes/single-ring'
 
 export type YoloTask = 'detect' | 'segment' | 'obb'

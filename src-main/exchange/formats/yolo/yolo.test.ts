@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Shape } from '#shared/domain/annotation/shape'
-import { maskOf } from '../shapes/parts'
+import { maskOf } from '#shared/geometry/shapes/parts'
 import { annotationOf, forget, imageOf, readFileOf, writeSet } from '../testing/sets'
 import { yoloFormats } from '.'
 

@@ -1,1 +1,0 @@
-export { cornersOf, extentOf, turned } from '#shared/geometry/shapes/extent'

@@ -1,1 +1,0 @@
-export { fillParts } from '#shared/geometry/shapes/fill'

@@ -1,1 +1,0 @@
-export { outlineOf } from '#shared/geometry/shapes/outline'

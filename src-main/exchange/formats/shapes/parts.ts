@@ -1,1 +1,0 @@
-export { areaOf, maskOf, partsOf, signedArea } from '#shared/geometry/shapes/parts'
