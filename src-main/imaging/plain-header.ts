@@ -52,5 +52,6 @@ export function emptyHeader(format: ImageFormat, { rows, columns, samples, bits 
     },
     geometry: [{ position: null, orientation: null, spacing: null, spacingSource: 'none', thickness: null }],
     acquisition: {},
+    suv: null,
   }
 }

@@ -22,8 +22,8 @@ export function showStacks(
   const stack = new StackView(stage, {
     viewOf: () => viewer.getState().view,
     greysOf: (frame) => {
-      const { window, inverted } = viewer.getState()
-      return { window: window ?? windows.of(frame), inverted }
+      const { window, inverted, palette } = viewer.getState()
+      return { window: window ?? windows.of(frame), inverted, palette }
     },
     onDrawn: (drawn) => {
       drawOver(drawn)
@@ -52,7 +52,12 @@ export function showStacks(
   }
   const forget = viewer.subscribe((now, before) => {
     if (now.count > 0 && now.count === before.count && now.index !== before.index) void stack.show(now.index)
-    if (now.view !== before.view || now.window !== before.window || now.inverted !== before.inverted)
+    if (
+      now.view !== before.view ||
+      now.window !== before.window ||
+      now.inverted !== before.inverted ||
+      now.palette !== before.palette
+    )
       stack.draw()
     if (overlayKeys.some((key) => now[key] !== before[key])) requestAnimationFrame(redraw)
   })

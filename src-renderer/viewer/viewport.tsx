@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import type { SeriesImage } from '#shared/contract/library'
+import { HotMetal } from './display/hot-metal'
 import type { Predictions } from './overlay/predictions'
 import { showStacks } from './show-stacks'
 import type { Viewer } from './state/viewer'
@@ -24,10 +25,12 @@ interface Props {
   predictions: RefObject<Predictions | null>
   handle: RefObject<ViewportHandle | null>
   label: string
+  /** What lies over the picture besides, e.g. what readers drew. */
+  children?: ReactNode
 }
 
 /** The picture and, exactly over it, what was predicted. */
-export function Viewport({ viewer, images, modality, start, predictions, handle, label }: Props) {
+export function Viewport({ viewer, images, modality, start, predictions, handle, label, children }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
   const stacks = useRef<ReturnType<typeof showStacks>>(null)
@@ -52,8 +55,10 @@ export function Viewport({ viewer, images, modality, start, predictions, handle,
 
   return (
     <div className={classes.viewport} role="img" aria-label={label}>
+      <HotMetal />
       <div ref={stage} className={classes.stage} data-testid="picture" />
       <canvas ref={overlay} className={classes.overlay} data-testid="overlay" />
+      {children}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { suvScale } from '../pixels/suv'
 
 /** File formats the library reads, known by content and never by extension. */
 export const imageFormat = z.enum(['dicom', 'nifti', 'png', 'jpeg', 'tiff', 'webp'])
@@ -112,6 +113,8 @@ export const instanceHeader = z.object({
   geometry: z.array(frameGeometry),
   /** Short acquisition facts for the corners of the viewer, e.g. `{ TR: '500', TE: '11' }`. */
   acquisition: z.record(z.string(), z.string()),
+  /** What turns modality values of PET into SUV, or why nothing does; frames come scaled by it. Null for other images. */
+  suv: suvScale.nullable().default(null),
 })
 export type InstanceHeader = z.infer<typeof instanceHeader>
 

@@ -5,6 +5,7 @@ import { readGeometry } from './geometry'
 import type { ParsedObject } from './parse'
 import { readPixelModule } from './pixel-module'
 import { patientName } from './statement'
+import { readSuv } from './suv'
 import { Tag } from './tags'
 
 /** The header the library keeps of a DICOM object. Throws as `readPixelModule` does. */
@@ -62,6 +63,7 @@ export function dicomHeader(object: ParsedObject): InstanceHeader {
     },
     geometry: readGeometry(object, frames),
     acquisition: readAcquisition(dataset),
+    suv: readSuv(dataset),
   }
 }
 

@@ -32,13 +32,14 @@ export function openDicom(file: ByteSource): OpenInstance {
     const lut = readModalityLut(dataset, module.signed)
     const data = lut === null ? frame.data : throughLut(frame.data, lut)
     const inverted = frame.photometric === 'MONOCHROME1'
-    return {
+    const shown: Frame = {
       ...greyFrame(frame, data),
       photometric: inverted ? 'MONOCHROME1' : 'MONOCHROME2',
       ...(lut === null ? readRescale(dataset, groups) : { slope: 1, intercept: 0, unit: lut.unit }),
       ...readVoi(dataset, groups),
       padding: lut === null ? (dataset.shorts(Tag.PixelPaddingValue, module.signed)[0] ?? null) : null,
     }
+    return header.suv && 'factor' in header.suv ? asSuv(shown, header.suv.factor) : shown
   }
   return {
     header,
@@ -55,6 +56,23 @@ export function openDicom(file: ByteSource): OpenInstance {
         : colourFrame(frame, rgbOf(frame, dataset, module.signed, module.bitsStored))
       return { ...finished, spacing }
     },
+  }
+}
+
+/** Activity as SUV: values, and the windows over them, which are no longer those of whole numbers. */
+function asSuv(frame: Frame, factor: number): Frame {
+  const whole = frame.voiFunction === 'LINEAR' ? 1 : 0
+  return {
+    ...frame,
+    slope: frame.slope * factor,
+    intercept: frame.intercept * factor,
+    unit: 'SUVbw',
+    voiFunction: frame.voiFunction === 'SIGMOID' ? 'SIGMOID' : 'LINEAR_EXACT',
+    windows: frame.windows.map(({ center, width, explanation }) => ({
+      center: (center - whole / 2) * factor,
+      width: Math.max(width - whole, Number.EPSILON) * factor,
+      explanation,
+    })),
   }
 }
 

@@ -1,3 +1,4 @@
+import { palettes } from '#renderer/viewer/display/palette'
 import { activeViewer } from '#renderer/viewer/state/panes'
 import { changeView, resetView, useViewer } from '#renderer/viewer/state/viewer-store'
 import { zoomIn } from '#renderer/viewer/view/pointer'
@@ -20,3 +21,9 @@ export const actions = {
   togglePredictions: toggle('predictions'),
   toggleInformation: toggle('information'),
 }
+
+export const nextPalette = () =>
+  useViewer.setState(({ palette }) => ({
+    palette: palettes[(palettes.indexOf(palette) + 1) % palettes.length] ?? 'grey',
+    inverted: false,
+  }))

@@ -7,13 +7,16 @@ import { useViewer } from '#renderer/viewer/state/viewer-store'
 import { edgeLetters } from '#renderer/viewer/view/orientation'
 import { lengthText, scaleBar } from '#renderer/viewer/view/scale-bar'
 import { positionAlong } from '#renderer/viewer/view/slice-position'
+import { toImage } from '#renderer/viewer/view/view-state'
 import type { SeriesCard } from '#shared/contract/library'
 import type { InstanceHeader } from '#shared/domain/image'
 import classes from './corners.module.css'
+import { suvText } from './suv-text'
 import { isPhotographs } from './use-study'
 
 /** Who and what this is, in the corners; which way the patient lies, at the edges; how large, in the bar. */
 export function Corners({ series }: { series: SeriesCard }) {
+  const { t } = useTranslation('viewer')
   const shown = useViewer((state) => state.drawn !== null)
   const cover = series.coverImageId
   const header = useQuery(
@@ -26,6 +29,10 @@ export function Corners({ series }: { series: SeriesCard }) {
         <Display />
       </div>
       <div className={classes.bottomLeft}>
+        {header?.suv && 'missing' in header.suv && (
+          <p>{t('corner.suvMissing', { reason: suvText(header.suv, t) })}</p>
+        )}
+        <Value />
         <Place photographs={isPhotographs(series)} />
       </div>
       <div className={classes.bottomRight}>
@@ -86,6 +93,21 @@ function Display() {
       {shown.inverted && <p>{t('corner.inverted')}</p>}
     </>
   )
+}
+
+/** The value under the pointer, in the unit of the picture. */
+function Value() {
+  const { t } = useTranslation('viewer')
+  const pointer = useViewer((state) => state.pointer)
+  const drawn = useViewer((state) => state.drawn)
+  if (!pointer || !drawn || drawn.frame.samples !== 1) return null
+  const [x, y] = toImage(drawn.affine, pointer).map(Math.floor)
+  const { frame } = drawn
+  if (x === undefined || y === undefined || x < 0 || y < 0 || x >= frame.columns || y >= frame.rows)
+    return null
+  const value = (frame.data[y * frame.columns + x] as number) * frame.slope + frame.intercept
+  const figure = Number.isInteger(value) ? String(value) : value.toPrecision(4)
+  return <p>{t('corner.value', { x: x + 1, y: y + 1, value: figure, unit: frame.unit ?? '' })}</p>
 }
 
 function Place({ photographs }: { photographs: boolean }) {

@@ -10,6 +10,7 @@ import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { InstanceHeader } from '#shared/domain/image'
 import { actions } from './actions'
 import classes from './information-panel.module.css'
+import { suvText } from './suv-text'
 
 /** What the file on the screen says of patient, study, series and image. */
 export function InformationPanel() {
@@ -73,7 +74,7 @@ function Study({ header: { study } }: Props) {
   )
 }
 
-function Series({ header: { series, acquisition } }: Props) {
+function Series({ header: { series, acquisition, suv } }: Props) {
   const { t } = useTranslation('viewer')
   const device = [series.manufacturer, series.device].filter(Boolean).join(' ')
   const facts = Object.entries(acquisition)
@@ -85,6 +86,7 @@ function Series({ header: { series, acquisition } }: Props) {
       <Fact name={t('information.modality')}>{series.modality}</Fact>
       <Fact name={t('information.bodyPart')}>{series.bodyPart}</Fact>
       <Fact name={t('information.device')}>{device || null}</Fact>
+      <Fact name={t('suv.title')}>{suv && suvText(suv, t)}</Fact>
       {facts.map(([name, value]) => (
         <Fact key={name} name={name}>
           {tidy(value)}

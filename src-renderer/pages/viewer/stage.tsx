@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AnnotationLayer } from '#renderer/annotate/layer/annotation-layer'
 import { faultFrom } from '#renderer/app/fault'
 import { FaultNote } from '#renderer/ui/fault-note'
 import type { Pane } from '#renderer/viewer/state/panes'
@@ -11,6 +12,7 @@ import { Corners } from './corners'
 import { SliceSlider } from './slice-slider'
 import classes from './stage.module.css'
 import { StageMessage } from './stage-message'
+import { isPhotographs } from './use-study'
 
 interface Props {
   pane: Pane
@@ -40,7 +42,17 @@ export function Stage({ pane, images, series, start, error, onRetry }: Props) {
           predictions={pane.predictions}
           handle={pane.handle}
           label={t('picture')}
-        />
+        >
+          {series && (
+            <AnnotationLayer
+              viewer={pane.viewer}
+              studyId={series.studyId}
+              seriesId={series.id}
+              photographs={isPhotographs(series)}
+              images={images}
+            />
+          )}
+        </Viewport>
         {series && <Corners series={series} />}
         {error ? (
           <StageMessage action={t('common:tryAgain')} onAction={onRetry} covering>

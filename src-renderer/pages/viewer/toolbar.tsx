@@ -24,6 +24,7 @@ import { usePanes } from '#renderer/viewer/state/panes'
 import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
 import { actions } from './actions'
 import { PlanesButton } from './mpr/planes-button'
+import { PaletteItems } from './palette-items'
 import { LayoutMenu } from './panes/layout-menu'
 import classes from './toolbar.module.css'
 
@@ -170,6 +171,7 @@ function Presets() {
             </span>
           </Menu.Item>
         ))}
+        <PaletteItems />
       </Menu.Dropdown>
     </Menu>
   )

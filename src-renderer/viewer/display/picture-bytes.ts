@@ -1,15 +1,18 @@
 import type { Frame } from '#shared/domain/image'
 import { displayBytes, type Window } from '#shared/pixels/voi'
+import { type Palette, shadesOf } from './palette'
 
 /** What turns modality values into greys: a window of the frame's own VOI function, inverted or not. */
 export interface Greys {
   window: Window
   /** Exchanges black and white, on top of what MONOCHROME1 already asks for. */
   inverted: boolean
+  palette: Palette
 }
 
 export const sameGreys = (left: Greys, right: Greys): boolean =>
   left.inverted === right.inverted &&
+  left.palette === right.palette &&
   left.window.center === right.window.center &&
   left.window.width === right.window.width
 
@@ -25,7 +28,7 @@ export function pictureBytes(frame: Frame, greys: Greys, out: Uint8ClampedArray<
     return
   }
   const bytes = displayBytes(frame, greys.window)
-  const shades = Uint32Array.from({ length: 256 }, (_, byte) => (0xff000000 | (byte * 0x010101)) ^ flip)
+  const shades = shadesOf(greys)
   for (let index = 0; index < pixels.length; index += 1) pixels[index] = shades[bytes[index] ?? 0] ?? 0
 }
 

@@ -13,6 +13,9 @@ type PresetName =
   | 'liver'
   | 'mediastinum'
   | 'angio'
+  | 'suv2'
+  | 'suv5'
+  | 'suv10'
 
 export interface Preset {
   name: PresetName
@@ -31,8 +34,15 @@ const computedTomography: readonly Preset[] = [
   { name: 'angio', window: { center: 300, width: 600 } },
 ]
 
+/** Customary windows of PET, in SUV by body weight. */
+const uptake: readonly Preset[] = [
+  { name: 'suv5', window: { center: 2.5, width: 5 } },
+  { name: 'suv10', window: { center: 5, width: 10 } },
+  { name: 'suv2', window: { center: 1.25, width: 2.5 } },
+]
+
 /**
- * The windows to choose from (keys 1 to 9 take the first nine): for CT its customary ones, elsewhere what the
+ * The windows to choose from (keys 1 to 9 take the first nine): for CT and for uptake their customary ones, elsewhere what the
  * file says and what its values ask for; none for colour.
  */
 export function presetsOf(modality: string | null, frame: Frame): readonly Preset[] {
@@ -40,5 +50,6 @@ export function presetsOf(modality: string | null, frame: Frame): readonly Prese
   const own: Preset[] = [{ name: 'auto', window: automaticWindow(frame) }]
   const [stored] = frame.windows
   if (stored) own.unshift({ name: 'stored', window: { center: stored.center, width: stored.width } })
-  return modality === 'CT' ? [...computedTomography, ...own] : own
+  if (modality === 'CT') return [...computedTomography, ...own]
+  return frame.unit === 'SUVbw' ? [...uptake, ...own] : own
 }

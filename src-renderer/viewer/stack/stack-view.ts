@@ -2,6 +2,7 @@ import { Enums, eventTarget, RenderingEngine, type Types } from '@cornerstonejs/
 import type { SeriesImage } from '#shared/contract/library'
 import { type Fault, faultOf } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
+import { hotMetalFilter } from '../display/palette'
 import type { Greys } from '../display/picture-bytes'
 import {
   type Affine,
@@ -176,6 +177,7 @@ export class StackView {
     const drawn = this.drawn()
     if (!drawn) return
     applyGreys(this.viewport, drawn.frame, drawn.greys)
+    this.element.style.filter = drawn.greys.palette === 'hotMetal' ? `url(#${hotMetalFilter})` : ''
     applyView(this.viewport, drawn.affine, drawn.viewport)
   }
 

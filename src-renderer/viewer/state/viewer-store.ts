@@ -55,7 +55,13 @@ export const changeView = (change: (view: ViewState, drawn: Drawn) => ViewState)
   changeViewIn(activeViewer(), change)
 
 /** As the picture was when it was opened. */
-export const resetView = () => useViewer.setState({ view: initialView, window: null, inverted: false })
+export const resetView = () =>
+  useViewer.setState(({ modality }) => ({
+    view: initialView,
+    window: null,
+    inverted: modality === 'PT',
+    palette: 'grey',
+  }))
 
 /** Draws a label, or leaves it out. */
 export const toggleLabel = (label: string) =>

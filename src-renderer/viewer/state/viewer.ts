@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand'
 import type { SeriesImage } from '#shared/contract/library'
 import type { Fault } from '#shared/domain/fault'
 import type { Window } from '#shared/pixels/voi'
+import type { Palette } from '../display/palette'
 import type { Preset } from '../display/presets'
 import type { Heat } from '../overlay/heat'
 import type { Drawn } from '../stack/stack-view'
-import { initialView, type ViewState } from '../view/view-state'
+import { initialView, type Point, type ViewState } from '../view/view-state'
 
 export type Tool = 'window' | 'pan' | 'zoom' | 'crosshair'
 
@@ -23,6 +24,8 @@ export interface ViewerState {
   failed: { index: number; fault: Fault } | null
   contextLost: boolean
   view: ViewState
+  /** Where the pointer is over the picture, in CSS pixels. */
+  pointer: Point | null
   /** The window a person chose; null: the one the picture came with. */
   window: Window | null
   /** The window that the stack was last shown in without one being chosen. */
@@ -30,6 +33,7 @@ export interface ViewerState {
   /** Windows to choose from, for the whole stack. */
   presets: readonly Preset[]
   inverted: boolean
+  palette: Palette
   tool: Tool
   predictions: boolean
   fill: boolean
@@ -58,10 +62,12 @@ const ofTheStack = {
   drawn: null,
   failed: null,
   view: initialView,
+  pointer: null,
   window: null,
   initialWindow: null,
   presets: [],
   inverted: false,
+  palette: 'grey',
   threshold: null,
   hidden: new Set<string>(),
   focus: null,
@@ -97,7 +103,9 @@ export function openStack(
   index: number,
 ): void {
   const count = images.length
-  viewer.setState({ ...ofTheStack, images, modality, count, index: within(index, count) })
+  // uptake is read dark on white
+  const inverted = modality === 'PT'
+  viewer.setState({ ...ofTheStack, images, modality, inverted, count, index: within(index, count) })
 }
 
 const within = (index: number, count: number) => Math.max(0, Math.min(index, count - 1))

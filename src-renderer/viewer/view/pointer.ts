@@ -61,8 +61,9 @@ export function listenToPointer(element: HTMLElement, viewer: Viewer): () => voi
   element.addEventListener(
     'pointermove',
     (event) => {
-      if (!held) return
       const now = place(event)
+      viewer.setState({ pointer: now })
+      if (!held) return
       drag(viewer, held.tool, [now[0] - held.last[0], now[1] - held.last[1]], held.start)
       held.last = now
     },
@@ -73,6 +74,7 @@ export function listenToPointer(element: HTMLElement, viewer: Viewer): () => voi
   }
   element.addEventListener('pointerup', release, { signal })
   element.addEventListener('pointercancel', release, { signal })
+  element.addEventListener('pointerleave', () => viewer.setState({ pointer: null }), { signal })
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
   element.addEventListener(
     'dblclick',

@@ -21,7 +21,7 @@ export function useDrawnFrame(imageId: number) {
     target.height = data.rows
     const picture = new ImageData(data.columns, data.rows)
     const window = data.samples === 3 ? { center: 128, width: 256 } : initialWindow(data)
-    pictureBytes(data, { window, inverted: false }, picture.data)
+    pictureBytes(data, { window, inverted: false, palette: 'grey' }, picture.data)
     target.getContext('2d')?.putImageData(picture, 0, 0)
   }, [frame])
   return { canvas, frame }
