@@ -5,7 +5,8 @@ which in bfloat16 is several times slower than all the rest.  `quicken` replaces
 keep their ImageNet statistics and are folded into the convolution on the fly (their scales and
 shifts are still trained), and depthwise kernels stay as they are (their biases are trained).  Under
 `torch.autocast("cpu", torch.bfloat16)` the pointwise convolutions then use the matrix units.
-`plain` turns a quickened encoder back into convolutions for export.
+`FixedStart` runs the first blocks, which are not trained, with fused activations.  `plain` turns a
+quickened encoder back into convolutions for export.
 """
 
 import torch
@@ -77,6 +78,50 @@ def quicken(module):
                     child[i] = Folded(parts[i], parts[i + 1])
                     child[i + 1] = nn.Identity()
     return module
+
+
+class FixedStart:
+    """The stem and the first blocks of a quickened encoder without gradient, in bfloat16.
+
+    Called with pictures in channels-last order, it gives the maps that `Encoder` would collect
+    from these blocks, and the last block's output to go on from.
+    """
+
+    def __init__(self, encoder, blocks, together=4):
+        self.together, self.ends = together, [e for e in encoder.ends if e < blocks]
+        self.stem = self.fused(encoder.stem[0])
+        self.blocks = [(self.fused(b.expand[0]) if len(b.expand) else None, self.fused(b.depthwise[0]),
+                        self.fused(b.project[0], limit=False), b.residual)
+                       for b in encoder.blocks[:blocks]]
+
+    @staticmethod
+    def fused(layer, limit=True):
+        """A convolution with its ReLU6 in one pass."""
+        weight, bias = (v.detach().bfloat16() for v in layer.folded())
+        weight = weight.contiguous(memory_format=torch.channels_last)
+        pad, words = [weight.shape[-1] // 2] * 2, ("hardtanh", [0.0, 6.0], "") if limit else ("none", [], "")
+
+        def apply(x):
+            return torch.ops.mkldnn._convolution_pointwise(
+                x, weight, bias, pad, [layer.stride] * 2, [1, 1], layer.groups, *words)
+
+        return apply
+
+    def part(self, x):
+        """The collected maps of a few pictures, then the last output."""
+        x, maps = self.stem(x.bfloat16()), []
+        for index, (expand, depthwise, project, residual) in enumerate(self.blocks):
+            y = project(depthwise(expand(x) if expand else x))
+            x = x + y if residual else y
+            if index in self.ends:
+                maps.append(x)
+        return [*maps, x]
+
+    @torch.no_grad()
+    def __call__(self, x):
+        parts = [self.part(piece) for piece in x.split(self.together)]
+        *maps, last = (torch.cat(pieces) for pieces in zip(*parts))
+        return maps, last
 
 
 def plain(module):

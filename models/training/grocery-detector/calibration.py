@@ -1,32 +1,35 @@
-"""Scores that mean something: the share of findings that are right."""
+"""Scores that mean something: the share of findings that are right.
+
+A curve (gain, shift) turns a raw score x into sigmoid(gain * logit(x) + shift).  It rises
+everywhere, so no order of findings changes, and with it no average precision.
+"""
 
 import numpy as np
-from figures import sigmoid, softmax
+from figures import sigmoid
 from scipy.optimize import minimize
 
 
-def score(curve, product, names, label):
-    """The calibrated score of findings: product logit, class logits and chosen label of each."""
-    gain, shift, temperature = curve
-    named = softmax(names / temperature)[np.arange(len(label)), label]
-    return sigmoid(product * gain + shift) * named
+def calibrated(curve, raw):
+    """Raw scores through a curve."""
+    gain, shift = curve
+    raw = np.clip(raw, 1e-6, 1 - 1e-6)
+    return sigmoid(gain * (np.log(raw) - np.log1p(-raw)) + shift)
 
 
-def fit(product, names, label, right):
-    """(gain, shift, temperature) of the least cross-entropy between score and `right`."""
+def fit(raw, right):
+    """(gain, shift) of the least cross-entropy between the curve's score and `right`."""
     def loss(v):
-        p = np.clip(score((np.exp(v[0]), v[1], np.exp(v[2])), product, names, label), 1e-6, 1 - 1e-6)
-        return -np.where(right, np.log(p), np.log(1 - p)).mean() + 1e-3 * (v[2] ** 2 + v[0] ** 2)
+        p = np.clip(calibrated((np.exp(v[0]), v[1]), raw), 1e-6, 1 - 1e-6)
+        return -np.where(right, np.log(p), np.log(1 - p)).mean() + 1e-3 * v[0] ** 2
 
-    found = minimize(loss, [0.0, 0.0, 0.0], method="Nelder-Mead", options={"maxiter": 600}).x
-    return float(np.exp(found[0])), float(found[1]), float(np.exp(found[2]))
+    found = minimize(loss, [0.0, 0.0], method="Nelder-Mead", options={"maxiter": 400}).x
+    return float(np.exp(found[0])), float(found[1])
 
 
-def crossed(product, names, label, right, scene):
+def crossed(raw, right, scene):
     """Scores of each half of the scenes by the curve that was fitted on the other half."""
-    out = np.zeros(len(label))
+    out = np.zeros(len(raw))
     for half in (0, 1):
         other = scene % 2 != half
-        out[~other] = score(fit(product[other], names[other], label[other], right[other]),
-                            product[~other], names[~other], label[~other])
+        out[~other] = calibrated(fit(raw[other], right[other]), raw[~other])
     return out

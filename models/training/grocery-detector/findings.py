@@ -18,7 +18,7 @@ def letterbox(pixels, side):
     height, width = pixels.shape[:2]
     factor = min(side / height, side / width)
     rows, columns = (max(1, int(np.floor(v * factor + 0.5))) for v in (height, width))
-    x = torch.from_numpy(np.ascontiguousarray(pixels)).permute(2, 0, 1)[None].float()
+    x = torch.from_numpy(np.array(pixels)).permute(2, 0, 1)[None].float()
     x = F.interpolate(x, size=(rows, columns), mode="bilinear", antialias=True, align_corners=False)
     left, top = (side - columns) // 2, (side - rows) // 2
     canvas = torch.full((1, 3, side, side), FILL * 255)

@@ -1,6 +1,7 @@
 """The training loop: bfloat16, fixed first layers, averaged weights, a cosine."""
 
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -8,9 +9,22 @@ from canvas import Canvases
 from learning import Average, cosine, set_rates
 from network import Detector, anchor_points, decode
 from photographs import normalise
+from quick import FixedStart
 
-SMALL, SHARE = 0.7, 0.5  # the first half of the steps sees canvases of 0.7 of the side
+FROZEN = 5         # blocks of the encoder that stay as they are, with the stem: up to stride 8
+SMALL, SHARE = 0.7, 0.5  # the first half of a first stage sees canvases of 0.7 of the side
 PLAIN_TAIL = 0.12  # the last part of the steps sees whole pictures only
+
+
+@dataclass
+class Stage:
+    """So many steps with canvases of one side; `rate` is the head's highest."""
+
+    side: int
+    steps: int
+    rate: float
+    batch: int
+    seed: int
 
 
 def batch_of(canvases, count, plain):
@@ -21,37 +35,41 @@ def batch_of(canvases, count, plain):
     return image, [(torch.from_numpy(c), torch.from_numpy(b)) for _, c, b in drawn]
 
 
-def train(photographs, options, steps, rate, report=print, save=lambda model: None, start=None):
-    """Returns the averaged network."""
+def train(photographs, stage, report=print, save=lambda model: None, start=None):
+    """Returns the averaged network; `start` are weights to go on from.
+
+    `save` gets what there is every 250 steps.
+    """
     from objective import objective
 
-    torch.manual_seed(options.seed)
+    torch.manual_seed(stage.seed)
     model = Detector()
     if start is not None:
         model.load_state_dict(start)
     model = model.to(memory_format=torch.channels_last)
     average = Average(model, 0.998)
-    canvases = Canvases(photographs, options.side, options.seed)
+    canvases = Canvases(photographs, stage.side, stage.seed)
     known = {id(p) for p in model.encoder.parameters()}
-    for part in (model.encoder.stem, *model.encoder.blocks[:options.frozen]):
+    fixed = FixedStart(model.encoder, FROZEN)
+    for part in (model.encoder.stem, *model.encoder.blocks[:FROZEN]):
         part.requires_grad_(False)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     head = [p for p in model.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW([
-        {"params": encoder, "base": rate * 0.35, "lr": 0.0},
-        {"params": head, "base": rate, "lr": 0.0}], weight_decay=0.03)
+        {"params": encoder, "base": stage.rate * 0.35, "lr": 0.0},
+        {"params": head, "base": stage.rate, "lr": 0.0}], weight_decay=0.03)
     begun, shown, waited = time.time(), [], 0.0
-    for step in range(steps):
-        set_rates(optimiser, cosine(step, steps, 150))
-        small = start is None and step < steps * SHARE
-        canvases.side = side = round(options.side * SMALL / 32) * 32 if small else options.side
+    for step in range(stage.steps):
+        set_rates(optimiser, cosine(step, stage.steps, min(150, stage.steps // 4)))
+        small = start is None and step < stage.steps * SHARE
+        canvases.side = side = round(stage.side * SMALL / 32) * 32 if small else stage.side
         points, strides = anchor_points(side, side)
         drawn = time.time()
-        image, targets = batch_of(canvases, options.batch, step >= steps * (1 - PLAIN_TAIL))
+        image, targets = batch_of(canvases, stage.batch, step >= stage.steps * (1 - PLAIN_TAIL))
         waited += time.time() - drawn
         model.train()
         with torch.autocast("cpu", torch.bfloat16):
-            logits, distances = model(image, options.frozen)
+            logits, distances = model(image, fixed)
         logits, distances = logits.float(), distances.float()
         loss, parts = objective(logits, decode(distances, points, strides), targets, points, strides)
         optimiser.zero_grad(set_to_none=True)

@@ -65,18 +65,29 @@ class Detector(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.01)
         nn.init.constant_(self.distance.bias, 1.0)
 
-    def pyramid(self, image, frozen=0):
+    def features(self, image, start=None):
+        """The encoder's maps of strides 8, 16 and 32; `start` runs its first blocks."""
+        if start is None:
+            return self.encoder(image)[-3:]
+        maps, x = start(image)
+        for index in range(len(start.blocks), len(self.encoder.blocks)):
+            x = self.encoder.blocks[index](x)
+            if index in self.encoder.ends:
+                maps.append(x)
+        return maps[-3:]
+
+    def pyramid(self, image, start=None):
         """Maps of strides 8, 16 and 32 that have seen each other."""
-        a, b, c = (layer(f) for layer, f in zip(self.lateral, self.encoder(image, frozen)[-3:]))
+        a, b, c = (layer(f) for layer, f in zip(self.lateral, self.features(image, start)))
         b = self.smooth[0](b + F.interpolate(c, scale_factor=2.0, mode="nearest"))
         a = self.smooth[1](a + F.interpolate(b, scale_factor=2.0, mode="nearest"))
         b = self.smooth[2](b + self.down[0](a))
         c = self.smooth[3](c + self.down[1](b))
         return [a, b, c]
 
-    def forward(self, image, frozen=0):
+    def forward(self, image, start=None):
         """Logits [N,A,25] (24 classes, product) and distances [N,A,4] in strides, before exp."""
-        maps = self.pyramid(image, frozen)
+        maps = self.pyramid(image, start)
         named, boxed = maps, maps
         for layer in self.class_branch:
             named = layer(named)

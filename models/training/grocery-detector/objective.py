@@ -6,6 +6,7 @@ from torch.nn import functional as F
 NEAREST = 9     # points answerable for one product
 POWER = 4.0     # of the overlap in the alignment
 SMOOTHING = 0.05
+BOX = 2.0       # weight of the boxes in the loss
 
 
 def overlaps(a, b):
@@ -83,4 +84,4 @@ def objective(logits, boxes, targets, points, strides):
     box = ((1 - generalised(boxes.reshape(-1, 4)[rows], wanted)) * weights).sum() / total
     presence = presence / total
     parts = {"product": presence.item(), "class": name.item(), "box": box.item()}
-    return 2 * presence + name + 2 * box, parts
+    return 2 * presence + name + BOX * box, parts

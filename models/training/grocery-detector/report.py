@@ -43,7 +43,7 @@ def write_card(package, facts, figures, details):
         f"**The network that is shipped is the judged one, trained {d['last']} steps further at a lower rate "
         "with every picture, the held-out ones included; it has itself not been judged on unseen pictures.**"
         if d["last"] else "The network that is shipped is the judged one.")
-    gain, shift, temperature = d["curve"]
+    gain, shift = d["curve"]
     size_lines = table(["size, share of the longer side", "products", "found"], [
         [f"{low:g} to {high:g}", n, f"{r:.2f}"] for low, high, n, r in d["sizes"]])
     limits = "\n".join(f"- {text.format(side=d['side'])}" for text in WORDS["limits"]["en"])
@@ -61,7 +61,7 @@ Means over classes as COCO defines them (101 recall points, IoU 0.50 to 0.95), o
 | | |
 | --- | --- |
 | parameters | {d['parameters'] / 1e6:.2f} million; {megabytes[0]} with float16 weights, {megabytes[1]} int8 |
-| time for one picture, two CPU threads, at best | {d['time']:.0f} ms; int8 {d['time8']:.0f} ms |
+| time for one picture, two CPU threads, at best | {d['times'][0]:.0f} ms; int8 {d['times'][1]:.0f} ms |
 | input | RGB, letterbox {d['side']} x {d['side']} in the middle, border 0.5, `image` [N,3,{d['side']},{d['side']}] |
 | output | `boxes` [N,A,4] in pixels of the grid, `scores` [N,A,24], `product` [N,A,1]; suppression by the application |
 
@@ -80,10 +80,10 @@ held out by whole scenes before any training: {d['judged']} pictures to judge, {
   feature pyramid of strides 8, 16 and 32 with 64 channels; one head for the three levels with a branch for
   the class and one for box and product score. No anchors: each point gives four distances.
 - **Scores**: `product` is a sigmoid, `scores` its product with a softmax over the 24 classes, so no class scores
-  above `product`.
+  above `product`; both then pass one rising curve (below, Calibration).
 - **Training**: each product is answered by up to nine points, chosen by score and overlap; quality focal loss
-  for `product` (target: overlap), cross-entropy for the class, generalised IoU for the box. {d['steps']} steps of
-  {d['batch']} canvases: whole pictures, mosaics of four close views, products cut out along their outlines and
+  for `product` (target: overlap), cross-entropy for the class, generalised IoU for the box. {d['first'][1]} steps
+  of {d['batch']} canvases of {d['first'][0]} pixels (the first half of them smaller), then {d['second'][1]} of {d['second'][0]} pixels: whole pictures, mosaics of four close views, products cut out along their outlines and
   pasted, turns of any angle with boxes from the turned outlines, varied light; whole pictures only at the
   end. AdamW, cosine, averaged weights. The first layers, the norms' statistics and the depthwise kernels keep their
   ImageNet values.
@@ -91,8 +91,8 @@ held out by whole scenes before any training: {d['judged']} pictures to judge, {
 ## How it was judged
 
 The figures come from the exported files with the letterbox, suppression (IoU 0.6 within a class) and
-rescaling that the application does. {shipped} No choice of network or training was made on pictures outside the
-held-out part, and variants were compared on it, so the figures are slightly optimistic.
+rescaling that the application does. {shipped} Variants of the training and the size of the input were compared on the
+same held-out part, so the figures are slightly optimistic.
 
 ### Operating point
 
@@ -102,7 +102,7 @@ Threshold {facts['threshold']}: {facts['chosen']}. It was chosen on the held-out
 
 ### Calibration
 
-product = sigmoid({gain:.2f} x logit {shift:+.2f}), class logits divided by {temperature:.2f}: fitted on the held-out
+Every score is sigmoid({gain:.2f} x logit(raw score) {shift:+.2f}): fitted on the held-out
 findings. Expected calibration error {facts['reliability']['ece']:.3f}, cross-fitted over halves of the scenes, of all
 findings with a score of 0.05 and more; a finding is right at IoU 0.5.
 

@@ -2,13 +2,14 @@
 
     python train.py
 
-A fifth of the scenes is held out, the network is trained on the rest and judged; then it is trained
-on for a few steps with every picture, and that network is packaged (`--last 0` packages the judged
-one).  Finished runs are kept in the work folder and not repeated; delete it to start afresh.
+A fifth of the scenes is held out, the network is trained on the rest in two stages and judged; then it
+is trained on for a few steps with every picture, and that network is packaged (`--last 0` packages the
+judged one).  Finished runs are kept in the work folder and not repeated; delete it to start afresh.
 """
 
 import argparse
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -18,21 +19,30 @@ sys.path.append(str(HERE.parent / "common"))
 
 import numpy as np
 import torch
-from calibration import crossed, fit
+from calibration import calibrated, crossed, fit
 from figures import metric, reliability
 from export import open_session, run
 from groceries import held_out, read_classes, read_photographs
 from judging import Evidence, by_size, intervals, match, trade_off
-from learning_loop import train
+from learning_loop import Stage, train
 from network import CLASSES, Detector, anchor_points, decode
-from packaging import ship, time_of, write_package, write_reference
+from package import publish, write_json
+from packing import ship, time_of, write_package, write_reference
 from report import write_card
 from wording import check_classes
 
 import findings
 
 REPOSITORY = HERE.parents[2]
-LEAST = 0.01  # score from which findings count in the average precision
+FILES = ("model.onnx", "model.int8.onnx")
+EXAMPLES = ("010012", "070124", "110358", "230174")  # pictures of reference.json
+LEAST = 0.01  # raw score from which findings count in the average precision
+
+
+def stage(text):
+    """`side:steps` as two numbers."""
+    side, steps = (int(part) for part in text.split(":"))
+    return side, steps
 
 
 def arguments():
@@ -43,63 +53,74 @@ def arguments():
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and logs")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--split-seed", type=int, default=7)
-    parser.add_argument("--side", type=int, default=320, help="of the network's grid")
-    parser.add_argument("--steps", type=int, default=2400)
-    parser.add_argument("--last", type=int, default=400, help="further steps with every picture")
+    parser.add_argument("--first", type=stage, default="320:1600", help="side:steps of the first stage")
+    parser.add_argument("--second", type=stage, default="384:1500", help="the same of the second; its "
+                        "side is the shipped network's")
+    parser.add_argument("--last", type=int, default=300, help="further steps with every picture")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--last-rate", type=float, default=2.5e-4)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--model-version", default="1.0.0")
     return parser.parse_args()
 
 
-def trained(name, photographs, options, steps, rate, start=None):
+def trained(name, photographs, work, plan, start=None):
     """A network from the work folder, or trained now; and the seconds it took."""
-    weights, seconds = options.work / f"{name}.pt", options.work / f"{name}.json"
-    model = Detector(imagenet=False).eval()
+    weights, seconds = work / f"{name}.pt", work / f"{name}.json"
     if not seconds.exists():
         begun = time.time()
-        log = (options.work / f"{name}.log").open("a", buffering=1)
+        log = (work / f"{name}.log").open("a", buffering=1)
 
         def save(network):
             torch.save(network.state_dict(), weights)
 
-        save(train(photographs, options, steps, rate, lambda line: print(line, file=log), save, start))
-        seconds.write_text(json.dumps(time.time() - begun))
+        save(train(photographs, plan, lambda line: print(line, file=log), save, start))
+        write_json(seconds, time.time() - begun)
+    model = Detector(imagenet=False).eval()
     model.load_state_dict(torch.load(weights, weights_only=True))
     return model, json.loads(seconds.read_text())
+
+
+def judged_network(photographs, options):
+    """The network of both stages, which has not seen the held-out pictures; and its seconds."""
+    first = options.work / "first.json"
+    start = None
+    if not (options.work / "judged.json").exists():
+        plan = Stage(*options.first, options.rate, options.batch, options.seed)
+        start = trained("first", photographs, options.work, plan)[0].state_dict()
+    plan = Stage(*options.second, options.rate, options.batch, options.seed + 1)
+    model, seconds = trained("judged", photographs, options.work, plan, start)
+    return model, seconds + (json.loads(first.read_text()) if first.exists() else 0)
 
 
 def fitted_curve(model, judged, side):
     """The calibration curve from the held-out pictures, and cross-fitted reliability."""
     points, strides = anchor_points(side, side)
-    product, names, labels, right, scene = [], [], [], [], []
+    raw, right, scene = [], [], []
     for picture in judged:
         image, geometry = findings.letterbox(picture.pixels, side)
         with torch.inference_mode():
             logits, distances = model(image)
         boxes = decode(distances, points, strides)[0].numpy()
         presence, classes = logits[0, :, -1:].sigmoid().numpy(), logits[0, :, :-1].softmax(-1).numpy()
-        found, label, scores, _, anchor = findings.detections(boxes, presence * classes, presence, LEAST)
+        found, label, scores, *_ = findings.detections(boxes, presence * classes, presence, LEAST)
         found = findings.back(found, geometry, picture.pixels)
         hit = np.zeros(len(found), bool)
         for k in np.unique(label):
             mine = label == k
             hit[mine] = match(found[mine], scores[mine], picture.boxes[picture.classes == k])[0][:, 0]
-        product.append(logits[0, anchor, -1].numpy())
-        names.append(logits[0, anchor, :-1].numpy())
-        labels.append(label)
+        raw.append(scores)
         right.append(hit)
         scene.append(np.full(len(label), picture.scene))
-    product, names, labels, right, scene = (
-        np.concatenate(v) for v in (product, names, labels, right, scene))
-    stated = crossed(product, names, labels, right, scene)
+    raw, right, scene = (np.concatenate(v) for v in (raw, right, scene))
+    stated = crossed(raw, right, scene)
     shown = stated >= 0.05
-    return fit(product, names, labels, right), reliability(stated[shown], right[shown])
+    return fit(raw, right), reliability(stated[shown], right[shown])
 
 
-def judge(file, judged, side):
-    """Evidence of one ONNX file: the 24 products, and products of any kind."""
+def judge(file, judged, side, least):
+    """Evidence of one ONNX file, down to a score: the 24 products, and products of any kind."""
     session, each, any_ = open_session(file), Evidence(CLASSES), Evidence(1)
     for picture in judged:
         image, geometry = findings.letterbox(picture.pixels, side)
@@ -107,7 +128,7 @@ def judge(file, judged, side):
         boxes, scores, product = (out[n][0] for n in ("boxes", "scores", "product"))
         for evidence, values, truth in ((each, scores, picture.classes),
                                         (any_, product, np.zeros(len(picture.classes), int))):
-            found, label, score, *_ = findings.detections(boxes, values, product, LEAST)
+            found, label, score, *_ = findings.detections(boxes, values, product, least)
             evidence.add(picture, findings.back(found, geometry, picture.pixels), label, score, truth)
     return each, any_
 
@@ -119,12 +140,26 @@ def listed(found, any_, count, set_name):
     return entries + [metric("product-ap50", any_[0], count, "products", set_name)]
 
 
+def judged_files(model, judged, known, side, work):
+    """Both files of a network judged: the curve, its reliability, evidence of (24, any) for each."""
+    curve, stated = fitted_curve(model, judged, side)
+    trial = work / "judged"
+    ship(model, side, curve, trial, samples_of(known, side), work)
+    least = calibrated(curve, LEAST)
+    return curve, stated, [judge(trial / name, judged, side, least) for name in FILES]
+
+
+def samples_of(photographs, side):
+    """Prepared pictures for the int8 file's ranges."""
+    return [findings.letterbox(p.pixels, side)[0].numpy() for p in photographs[::6]]
+
+
 def main():
     """The runs, then the package."""
     options, begun = arguments(), time.time()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    options.package.mkdir(parents=True, exist_ok=True)
+    package, side = options.work / "package", options.second[0]
     check_classes(read_classes(options.data))
     photographs = read_photographs(options.data)
     kept = held_out(photographs, options.split_seed)
@@ -132,27 +167,24 @@ def main():
     known = [p for p in photographs if p.scene not in kept]
     print(f"{len(known)} pictures to learn from, {len(judged)} of {len(kept)} scenes to judge", flush=True)
 
-    model, seconds = trained("judged", known, options, options.steps, options.rate)
-    curve, calibrated = fitted_curve(model, judged, options.side)
-    samples = [findings.letterbox(p.pixels, options.side)[0].numpy() for p in known[::6]]
-    trial = options.work / "judged"
-    trial.mkdir(exist_ok=True)
-    ship(model, options.side, curve, trial, samples, options.work)
-    each, any_ = judge(trial / "model.onnx", judged, options.side)
-    each8, any8 = judge(trial / "model.int8.onnx", judged, options.side)
+    model, seconds = judged_network(known, options)
+    curve, stated, evidence = judged_files(model, judged, known, side, options.work)
+    each, any_, each8, any8 = (found for pair in evidence for found in pair)
+    figures = {"each": intervals(each), "any": intervals(any_),
+               "each8": intervals(each8), "any8": intervals(any8)}
+    print({name: [round(value, 4) for value, _ in found] for name, found in figures.items()}, flush=True)
     thresholds = trade_off(each, np.round(np.arange(0.05, 0.96, 0.05), 2))
     best = max(thresholds, key=lambda row: row["f1"])
 
     last = 0.0
     if options.last:
-        model, last = trained("final", photographs, options, options.last, options.rate * 0.25,
-                              model.state_dict())
-    ship(model, options.side, curve, options.package, samples, options.work)
+        plan = Stage(side, options.last, options.last_rate, options.batch, options.seed + 2)
+        model, last = trained("final", photographs, options.work, plan, model.state_dict())
+    shutil.rmtree(package, ignore_errors=True)
+    ship(model, side, curve, package, samples_of(known, side), options.work)
 
-    count, scenes = sum(len(p.classes) for p in judged), len(kept)
-    set_name = f"{len(judged)} held-out pictures of {scenes} scenes"
-    figures = {"each": intervals(each), "any": intervals(any_),
-               "each8": intervals(each8), "any8": intervals(any8)}
+    count = sum(len(p.classes) for p in judged)
+    set_name = f"{len(judged)} held-out pictures of {len(kept)} scenes"
     facts = {
         "version": options.model_version, "threshold": best["threshold"],
         "chosen": f"best F1 at IoU 0.5 over all classes of the {set_name} (precision "
@@ -162,19 +194,20 @@ def main():
                          f"{set_name}",
         "metrics": listed(figures["each"], figures["any"], count, set_name),
         "int8_metrics": listed(figures["each8"], figures["any8"], count, set_name),
-        "reliability": calibrated, "thresholds": thresholds}
-    write_package(options.package, options.side, facts)
-    examples = [next(p for p in photographs if p.name == n) for n in ("010012", "070124", "230174", "110034")]
-    write_reference(HERE / "reference.json", options.package, examples, options.side, best["threshold"])
-    write_card(options.package, facts, figures, {
-        "table": each.precision_table(), "sizes": by_size(each, best["threshold"]), "curve": curve, "side": options.side,
-        "steps": options.steps, "last": options.last, "seed": options.seed, "batch": options.batch,
-        "split_seed": options.split_seed, "known": len(known), "judged": len(judged), "count": count,
-        "scenes": scenes, "all_scenes": len({p.scene for p in photographs}), "seconds": seconds + last,
+        "reliability": stated, "thresholds": thresholds}
+    write_card(package, facts, figures, {
+        "table": each.precision_table(), "sizes": by_size(each, best["threshold"]), "curve": curve,
+        "side": side, "first": options.first, "second": options.second, "last": options.last,
+        "seed": options.seed, "batch": options.batch, "split_seed": options.split_seed,
+        "known": len(known), "judged": len(judged), "count": count, "scenes": len(kept),
+        "all_scenes": len({p.scene for p in photographs}), "seconds": seconds + last,
         "parameters": sum(p.numel() for p in model.parameters()),
-        "time": time_of(options.package, "model.onnx", options.side),
-        "time8": time_of(options.package, "model.int8.onnx", options.side),
+        "times": [time_of(package, name, side) for name in FILES],
         "products": np.bincount(np.concatenate([p.classes for p in judged]), minlength=CLASSES)})
+    write_package(package, side, facts)
+    examples = [p for p in photographs if p.name in EXAMPLES]
+    write_reference(HERE / "reference.json", package, examples, side, best["threshold"])
+    publish(package, options.package)
     print(f"packaged in {options.package} after {time.time() - begun:.0f} s")
 
 

@@ -31,30 +31,50 @@ class Maps(nn.Module):
         return [F.relu6(self.convolution(m)) for m in maps]
 
 
-class Shipped(nn.Module):
-    """Boxes in pixels, scores and the product score; `curve` (a, b, t) calibrates them.
+class Answer(nn.Module):
+    """What the package gives: boxes in pixels, scores and the product score, calibrated by `curve`.
 
-    product = sigmoid(a * logit + b), scores = product * softmax(class logits / t).
+    Raw: product = sigmoid(logit), scores = product * softmax(class logits); then of each
+    sigmoid(gain * logit(raw) + shift).
     """
 
-    def __init__(self, detector, side, curve=(1.0, 0.0, 1.0)):
+    def __init__(self, side, curve):
+        super().__init__()
+        points, strides = anchor_points(side, side)
+        self.register_buffer("points", points)
+        self.register_buffer("strides", strides)
+        self.gain, self.shift = (float(v) for v in curve)
+
+    def calibrated(self, raw):
+        raw = raw.clamp(1e-6, 1 - 1e-6)
+        return torch.sigmoid((torch.log(raw) - torch.log(1 - raw)) * self.gain + self.shift)
+
+    def forward(self, logits, distances):
+        product = torch.sigmoid(logits[..., -1:])
+        scores = product * torch.softmax(logits[..., :-1], -1)
+        boxes = decode(distances, self.points, self.strides)
+        return boxes, self.calibrated(scores), self.calibrated(product)
+
+
+class Shipped(nn.Module):
+    """The network as it is exported: norms folded, answers decoded."""
+
+    def __init__(self, detector, side, curve=(1.0, 0.0)):
         super().__init__()
         self.detector = copy.deepcopy(detector).eval()
         plain(self.detector.encoder)
         for branch in (self.detector.class_branch, self.detector.box_branch):
             for i, layer in enumerate(branch):
                 branch[i] = Maps(layer)
-        points, strides = anchor_points(side, side)
-        self.register_buffer("points", points)
-        self.register_buffer("strides", strides)
-        self.curve = tuple(float(v) for v in curve)
+        self.answer = Answer(side, curve)
 
     def forward(self, image):
-        gain, shift, temperature = self.curve
-        logits, distances = self.detector(image)
-        product = torch.sigmoid(logits[..., -1:] * gain + shift)
-        scores = product * torch.softmax(logits[..., :-1] / temperature, -1)
-        return decode(distances, self.points, self.strides), scores, product
+        return self.answer(*self.detector(image))
+
+
+# Kept in float32 in the int8 file: the last layers and what is worked out from them.
+FLOAT_NODES = ("/classes", "/product", "/distance", "/detector/Concat", "/detector/Reshape",
+               "/detector/Transpose", "/answer")
 
 
 def ship(detector, side, curve, package, samples, work):
@@ -62,7 +82,7 @@ def ship(detector, side, curve, package, samples, work):
     names = ["boxes", "scores", "product"]
     write_both(Shipped(detector, side, curve), package, [torch.zeros(1, 3, side, side)], ["image"],
                names, {name: {0: "batch"} for name in ["image", *names]},
-               [{"image": x} for x in samples], work, exclude=("/classes", "/product", "/distance"))
+               [{"image": x} for x in samples], work, exclude=FLOAT_NODES)
 
 
 def synthetic_image(side, seed=24):
