@@ -5,6 +5,7 @@ import { encodeRle } from '#shared/geometry/rle'
 import { turned } from '#shared/geometry/shapes/extent'
 import { maskOf } from '#shared/geometry/shapes/parts'
 import type { ImageIdentity } from '../../types'
+import { checked } from '../common/read-file'
 import { decodeBrush, encodeBrush } from './brush-rle'
 
 /** A region as Label Studio keeps it: percent of the picture, angles in degrees clockwise. */
@@ -100,7 +101,7 @@ export function shapeOf(
   const down = (percent: number) => (percent / 100) * rows
   switch (type) {
     case 'rectanglelabels': {
-      const one = values.rectanglelabels.parse(value)
+      const one = checked(values.rectanglelabels, value, type)
       const [width, height] = [across(one.width), down(one.height)]
       const corner: Point = [across(one.x), down(one.y)]
       const middle = turned([corner[0] + width / 2, corner[1] + height / 2], corner, one.rotation)
@@ -113,27 +114,27 @@ export function shapeOf(
       return { labels: one.rectanglelabels, shape: { kind: 'box', box, angle: one.rotation } }
     }
     case 'ellipselabels': {
-      const one = values.ellipselabels.parse(value)
+      const one = checked(values.ellipselabels, value, type)
       const radii: Point = [across(one.radiusX), down(one.radiusY)]
       const centre: Point = [across(one.x), down(one.y)]
       return { labels: one.ellipselabels, shape: { kind: 'ellipse', centre, radii, angle: one.rotation } }
     }
     case 'polygonlabels': {
-      const one = values.polygonlabels.parse(value)
+      const one = checked(values.polygonlabels, value, type)
       const ring = one.points.map(([x, y]): Point => [across(x), down(y)])
       return { labels: one.polygonlabels, shape: { kind: 'polygon', parts: [[ring]] } }
     }
     case 'brushlabels': {
-      const one = values.brushlabels.parse(value)
+      const one = checked(values.brushlabels, value, type)
       const mask = encodeRle(decodeBrush(one.rle, rows, columns), rows, columns)
       return { labels: one.brushlabels, shape: { kind: 'mask', mask } }
     }
     case 'keypointlabels': {
-      const one = values.keypointlabels.parse(value)
+      const one = checked(values.keypointlabels, value, type)
       return { labels: one.keypointlabels, shape: { kind: 'point', point: [across(one.x), down(one.y)] } }
     }
     case 'choices':
-      return { labels: values.choices.parse(value).choices, shape: { kind: 'tag' } }
+      return { labels: checked(values.choices, value, type).choices, shape: { kind: 'tag' } }
     default:
       throw new LeptonError('INPUT_INVALID', { expected: Object.keys(values).join(', '), received: type })
   }

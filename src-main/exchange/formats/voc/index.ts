@@ -56,6 +56,16 @@ async function write(set: ExportSet, folder: string, context: WriteContext): Pro
   for (const [part, list] of lists) {
     await writeOut(join(folder, 'ImageSets', 'Main', `${part}.txt`), `${list.join('\n')}\n`, context)
   }
+  await writeOut(join(folder, 'labelmap.txt'), labelMapOf(set), context)
+}
+
+/** Labels beyond the twenty of the challenge, as CVAT and Datumaro ask for them. */
+function labelMapOf({ labels }: ExportSet): string {
+  const lines = [...labels.values()].map(({ key, colour }) => {
+    const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+    return `${key}:${channels.join(',')}::`
+  })
+  return `${['# label:color_rgb:parts:actions', 'background:0,0,0::', ...lines].join('\n')}\n`
 }
 
 function documentOf(image: ExportImage, name: string, context: WriteContext): string {

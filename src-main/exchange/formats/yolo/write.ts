@@ -69,7 +69,7 @@ function yamlOf(set: ExportSet, parts: readonly string[], task: YoloTask): strin
     ...Object.fromEntries(parts.map((part) => [part, `${part}.txt`])),
     // trainers refuse a set without one
     ...(!parts.includes('val') && { val: `${parts[0] ?? 'train'}.txt` }),
-    names: Object.fromEntries([...set.labels.keys()].map((key, i) => [i, key])),
+    names: [...set.labels.keys()],
     task,
   })
 }
