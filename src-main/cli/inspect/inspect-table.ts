@@ -1,4 +1,5 @@
 import type { Inspection } from '#shared/domain/inspection'
+import { transferSyntaxName } from '#shared/domain/transfer-syntax'
 import { faultLine } from '../faults'
 import { t } from '../language'
 import { writeOut } from '../stdout'
@@ -29,5 +30,7 @@ function detail(inspection: Inspection): string {
     allocated: bitsAllocated,
   })
   const values = t('inspect.values', { min: inspection.min, max: inspection.max, mean: inspection.mean })
-  return [size, bits, photometric, inspection.transferSyntax, values].filter(Boolean).join(', ')
+  return [size, bits, photometric, transferSyntaxName(inspection.transferSyntax), values]
+    .filter(Boolean)
+    .join(', ')
 }

@@ -1,9 +1,11 @@
 import { LeptonError } from '#shared/domain/fault'
 import type { Compression } from '../dicom/transfer-syntax'
+import { withSignedBytes } from './j2k-size'
 import { decodeJpeg } from './jpeg'
 import { decodeJpegLossless } from './jpeg-lossless'
 import { type Decode, type Decoded, wasmDecode } from './wasm'
 
+export { withSoundGrid } from './j2k-size'
 export type { Decoded } from './wasm'
 
 const jpegLs = wasmDecode(
@@ -14,20 +16,24 @@ const jpegLs = wasmDecode(
   },
 )
 
-const jpeg2000 = wasmDecode(
-  () => import('@cornerstonejs/codec-openjpeg/decodewasm?url&inline'),
-  async (wasmBinary, silent) => {
-    const { default: create } = await import('@cornerstonejs/codec-openjpeg/decodewasmjs')
-    return (await create({ wasmBinary, ...silent })).J2KDecoder
-  },
+const jpeg2000 = withSignedBytes(
+  wasmDecode(
+    () => import('@cornerstonejs/codec-openjpeg/decodewasm?url&inline'),
+    async (wasmBinary, silent) => {
+      const { default: create } = await import('@cornerstonejs/codec-openjpeg/decodewasmjs')
+      return (await create({ wasmBinary, ...silent })).J2KDecoder
+    },
+  ),
 )
 
-const htj2k = wasmDecode(
-  () => import('@cornerstonejs/codec-openjph/wasm?url&inline'),
-  async (wasmBinary, silent) => {
-    const { default: create } = await import('@cornerstonejs/codec-openjph/wasmjs')
-    return (await create({ wasmBinary, ...silent })).HTJ2KDecoder
-  },
+const htj2k = withSignedBytes(
+  wasmDecode(
+    () => import('@cornerstonejs/codec-openjph/wasm?url&inline'),
+    async (wasmBinary, silent) => {
+      const { default: create } = await import('@cornerstonejs/codec-openjph/wasmjs')
+      return (await create({ wasmBinary, ...silent })).HTJ2KDecoder
+    },
+  ),
 )
 
 const jpegXl = wasmDecode(

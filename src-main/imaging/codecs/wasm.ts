@@ -87,11 +87,14 @@ function run(decoder: WasmDecoder, codeStream: Uint8Array): { decoded: Decoded; 
 }
 
 function checkSize({ width, height, componentCount, bitsPerSample }: WasmFrameInfo): void {
-  if (width * height * componentCount > MAX_SAMPLES || bitsPerSample > 16) {
-    const received = `${width} x ${height} x ${componentCount} of ${bitsPerSample} bits`
-    throw new LeptonError('PIXELS_TOO_LARGE', {
-      expected: `at most ${MAX_SAMPLES} samples of 16 bits`,
-      received,
+  if (width * height * componentCount > MAX_SAMPLES) {
+    const received = `${width} x ${height} x ${componentCount}`
+    throw new LeptonError('PIXELS_TOO_LARGE', { expected: `at most ${MAX_SAMPLES} samples`, received })
+  }
+  if (bitsPerSample > 16) {
+    throw new LeptonError('TRANSFER_SYNTAX_UNSUPPORTED', {
+      expected: 'compressed samples of at most 16 bits',
+      received: `${bitsPerSample} bits`,
     })
   }
 }

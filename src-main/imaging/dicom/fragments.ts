@@ -42,6 +42,12 @@ export function findFragments(
   )
 }
 
+/** Whether the file ends before the encapsulated pixel data do. */
+export function isCutOff(source: ByteSource, pixels: Element): boolean {
+  const last = readItems(source, pixels.offset).at(-1)
+  return last === undefined || last.offset + last.length + ITEM_HEADER > source.size
+}
+
 /** The compressed bytes of a frame in one piece. */
 export function readFragments(source: ByteSource, fragments: readonly Fragment[]): Uint8Array {
   const pieces = fragments.map(({ offset, length }) => {

@@ -5,6 +5,8 @@ import type { Inspection, StoredValues } from '#shared/domain/inspection'
 import type { ByteSource } from '../byte-source'
 import { ybrFullToRgb, ybrPartialToRgb } from '../colour'
 import { meansOf } from '../samples'
+import { UNDEFINED_LENGTH } from './encoding'
+import { isCutOff } from './fragments'
 import { paletteMeans } from './palette'
 import { type ParsedObject, parseObject } from './parse'
 import { type PixelModule, readPixelModule } from './pixel-module'
@@ -13,6 +15,7 @@ import { readPixelStatement, readStatement } from './statement'
 import { type StoredFrame, storedFrames } from './stored'
 import { Tag } from './tags'
 
+const CUT_OFF = 'an image whose file ends within the pixel data'
 const MEAN_DIGITS = 4
 const COLOUR_DIGITS = 2
 
@@ -25,13 +28,11 @@ export async function inspectDicom(file: ByteSource): Promise<Inspection> {
     return refused(error)
   }
   const { dataset, pixels, mediaSopClass, damage } = object
-  if (pixels === null) {
+  const cutOff = pixels?.length === UNDEFINED_LENGTH && isCutOff(object.source, pixels)
+  if (pixels === null || cutOff) {
     const name = objectName(dataset.code(Tag.SOPClassUID) ?? mediaSopClass, dataset.code(Tag.Modality))
-    return {
-      status: 'no-pixels',
-      ...readStatement(object),
-      object: damage === null ? name : `${name}, damaged: ${damageOf(damage)}`,
-    }
+    const whole = damage === null ? name : `${name}, damaged: ${damageOf(damage)}`
+    return { status: 'no-pixels', ...readStatement(object), object: cutOff ? CUT_OFF : whole }
   }
   const stated = readPixelStatement(object)
   try {

@@ -74,12 +74,21 @@ function readMeta(head: Uint8Array): Meta {
 
 /** What the first element shows of its encoding; files exist whose meta group says otherwise. */
 function observedEncoding(bytes: Uint8Array, start: number, stated: Encoding): Encoding {
-  if (start + 8 > bytes.length) return stated
+  if (start + 12 > bytes.length) return stated
   const view = viewOf(bytes)
-  const little = view.getUint16(start, true) <= view.getUint16(start, false)
   const [first, second] = [view.getUint8(start + 4), view.getUint8(start + 5)]
   const letters = /^[A-Z]{2}$/.test(String.fromCharCode(first, second))
-  return { little, explicit: isVr(first, second) || (stated.explicit && letters) }
+  const explicit = isVr(first, second) || (stated.explicit && letters)
+  const low = view.getUint16(start, true) <= view.getUint16(start, false)
+  if (low === stated.little) return { little: stated.little, explicit }
+  const fits = (little: boolean) => fitsWithin(view, start, { little, explicit })
+  return { little: fits(stated.little) && !fits(low) ? stated.little : low, explicit }
+}
+
+/** Whether an element read this way ends within the bytes at hand. */
+function fitsWithin(view: DataView, start: number, encoding: Encoding): boolean {
+  const { offset, length } = readElement(view, start, encoding)
+  return offset + length <= view.byteLength
 }
 
 function readDataset(source: ByteSource, first: Uint8Array, start: number, encoding: Encoding) {

@@ -1,10 +1,12 @@
 import { inflateRawSync } from 'node:zlib'
 import { LeptonError } from '#shared/domain/fault'
 import type { Photometric } from '#shared/domain/image'
-import { type Decoded, decodeStream } from '../codecs'
+import type { ByteSource } from '../byte-source'
+import { type Decoded, decodeStream, withSoundGrid } from '../codecs'
 import { expand422, interleave } from '../colour'
 import type { Samples } from '../samples'
 import { narrow, unpack, unpackBits } from '../unpack'
+import type { Element } from './encoding'
 import { type FrameFragments, findFragments, readFragments } from './fragments'
 import type { ParsedObject } from './parse'
 import type { PixelModule } from './pixel-module'
@@ -30,7 +32,8 @@ export function storedFrames(object: ParsedObject, module: PixelModule): StoredF
   }
   const { pixels } = object
   if (pixels === null) throw new LeptonError('DICOM_NO_PIXELS')
-  if (compression === 'none') return { read: async (index) => readNative(object, pixels, module, index) }
+  if (compression === 'none')
+    return { read: async (index, { raw = false } = {}) => readNative(object, pixels, module, index, raw) }
 
   let fragments: FrameFragments | null = null
   const frameBytes = (index: number) => {
@@ -45,26 +48,39 @@ export function storedFrames(object: ParsedObject, module: PixelModule): StoredF
       if (compression === 'encapsulated' || isUncompressed(bytes, module)) return unpackFrame(bytes, module)
       if (compression === 'deflated-frames') return unpackFrame(inflate(bytes, module), module)
       if (compression === 'rle') return readRle(bytes, module)
+      const sound = compression === 'jpeg-2000' ? withSoundGrid(bytes, module.rows, module.columns) : bytes
       const statedRgb = module.photometric === 'RGB'
-      return fromCodec(await decodeStream(compression, bytes, { statedRgb, raw }), module)
+      return fromCodec(await decodeStream(compression, sound, { statedRgb, raw }), module)
     },
   }
 }
 
 function readNative(
   { source, dataset }: ParsedObject,
-  pixels: { offset: number },
+  pixels: Element,
   module: PixelModule,
   index: number,
+  raw: boolean,
 ) {
   const { little } = dataset.encoding
   const bits = frameBits(module)
   const firstBit = index * bits
-  const start = pixels.offset + Math.floor(firstBit / 8)
+  const start = Math.floor(firstBit / 8)
   const length = Math.ceil(((firstBit % 8) + bits) / 8)
-  const bytes = source.read(start, length)
+  const inWords = !raw && !little && pixels.vr === 'OW' && module.bitsAllocated === 8
+  const bytes = inWords
+    ? readSwapped(source, pixels, start, length)
+    : source.read(pixels.offset + start, length)
   if (bytes.length < length) throw corrupt(`${length} bytes for frame ${index + 1}`, String(bytes.length))
   return unpackFrame(bytes, module, little, firstBit % 8)
+}
+
+/** Bytes that were written as big endian words of two (PS3.5, 8.1.1), from anywhere within the value. */
+function readSwapped(source: ByteSource, { offset, length: whole }: Element, start: number, length: number) {
+  const before = start % 2
+  const even = before + length + ((before + length) % 2)
+  const words = source.read(offset + start - before, Math.min(even, whole - start + before))
+  return new Uint8Array(swapped(words).subarray(before, before + length))
 }
 
 /** Bits of an uncompressed frame. */
@@ -87,7 +103,14 @@ function unpackFrame(bytes: Uint8Array, module: PixelModule, little = true, firs
     return { ...shape, data: narrow(unpackBits(whole, count, bitsAllocated, firstBit), module) }
   }
   const data = unpack(bytes, count, module, little)
+  const wide = bitsAllocated === 64 && module.kind === 'integer'
+  if (wide && !planar) return { ...shape, data, exact: exactly(bytes, count, module.signed) }
   return { ...shape, data: planar && samples > 1 ? interleave(data, samples) : data }
+}
+
+/** 64-bit whole numbers as they are, bytes already little endian. */
+function exactly({ buffer }: Uint8Array, count: number, signed: boolean) {
+  return signed ? new BigInt64Array(buffer, 0, count) : new BigUint64Array(buffer, 0, count)
 }
 
 function readRle(bytes: Uint8Array, module: PixelModule): StoredFrame {
