@@ -10,6 +10,7 @@ const Job = lazy(() => import('#renderer/pages/scoring/job-page'))
 const Models = lazy(() => import('#renderer/pages/models/models-page'))
 const Model = lazy(() => import('#renderer/pages/models/model-page'))
 const NewModel = lazy(() => import('#renderer/pages/models/wizard/wizard-page'))
+const Sources = lazy(() => import('#renderer/pages/sources/sources-page'))
 const Settings = lazy(() => import('#renderer/pages/settings/settings-page'))
 
 /** Every address of the app. The library is in the first bundle; every other page is its own, fetched when it
@@ -25,6 +26,7 @@ export function AppRoutes() {
         <Route path="models" element={<Models />} />
         <Route path="models/new" element={<NewModel />} />
         <Route path="models/:id/:version" element={<Model />} />
+        <Route path="sources" element={<Sources />} />
         <Route path="settings" element={<Settings />} />
         <Route path="*" element={<NotFound />} />
       </Route>

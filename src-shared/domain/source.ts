@@ -24,6 +24,7 @@ const webUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .refine((text) => {
+    if (!URL.canParse(text)) return false
     const { username, password, search, hash } = new URL(text)
     return username + password + search + hash === ''
   })

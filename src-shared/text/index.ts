@@ -6,6 +6,7 @@ import enLibrary from './en/library.json'
 import enModels from './en/models.json'
 import enScoring from './en/scoring.json'
 import enSettings from './en/settings.json'
+import enSources from './en/sources.json'
 import enViewer from './en/viewer.json'
 import zhCli from './zh/cli.json'
 import zhCommon from './zh/common.json'
@@ -15,6 +16,7 @@ import zhLibrary from './zh/library.json'
 import zhModels from './zh/models.json'
 import zhScoring from './zh/scoring.json'
 import zhSettings from './zh/settings.json'
+import zhSources from './zh/sources.json'
 import zhViewer from './zh/viewer.json'
 
 /** Every visible text of the app, by language and room; the i18next resources of all shells. */
@@ -28,6 +30,7 @@ export const texts = {
     models: enModels,
     scoring: enScoring,
     settings: enSettings,
+    sources: enSources,
     viewer: enViewer,
   },
   zh: {
@@ -39,6 +42,7 @@ export const texts = {
     models: zhModels,
     scoring: zhScoring,
     settings: zhSettings,
+    sources: zhSources,
     viewer: zhViewer,
   },
 } as const

@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconBox,
   IconChartBar,
+  IconDatabaseShare,
   IconKeyboard,
   IconLayoutGrid,
 } from '@tabler/icons-react'
@@ -9,6 +10,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { Logo } from '#renderer/ui/logo'
+import type { JobKind } from '#shared/domain/job'
 import { useLiveJobs } from '../live'
 import classes from './layout.module.css'
 
@@ -21,8 +23,20 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
       <NavLink to="/" className={classes.logo ?? ''} aria-label="Lepton Studio">
         <Logo />
       </NavLink>
-      <Place to="/" icon={<IconLayoutGrid />} label={t('places.library')} current={inViewer} kind="import" />
-      <Place to="/scoring" icon={<IconChartBar />} label={t('places.scoring')} kind="score" />
+      <Place
+        to="/"
+        icon={<IconLayoutGrid />}
+        label={t('places.library')}
+        current={inViewer}
+        kinds={['import']}
+      />
+      <Place
+        to="/sources"
+        icon={<IconDatabaseShare />}
+        label={t('places.sources')}
+        kinds={['fetch', 'send']}
+      />
+      <Place to="/scoring" icon={<IconChartBar />} label={t('places.scoring')} kinds={['score']} />
       <Place to="/models" icon={<IconBox />} label={t('places.models')} />
       <div className={classes.railEnd}>
         <button
@@ -46,16 +60,14 @@ interface PlaceProps {
   label: string
   /** Part of this place although its address is another's. */
   current?: boolean
-  /** Jobs of this kind, while they run, show as a dot. */
-  kind?: 'import' | 'score'
+  /** Jobs of these kinds, while they run, show as a dot. */
+  kinds?: readonly JobKind[]
 }
 
-function Place({ to, icon, label, current = false, kind }: PlaceProps) {
+function Place({ to, icon, label, current = false, kinds = [] }: PlaceProps) {
   const { t } = useTranslation()
-  const busy = useLiveJobs(
-    (live) =>
-      kind !== undefined &&
-      [...live.jobs.values()].some((job) => job.kind === kind && job.state === 'running'),
+  const busy = useLiveJobs((live) =>
+    [...live.jobs.values()].some((job) => kinds.includes(job.kind) && job.state === 'running'),
   )
   return (
     <NavLink

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { clearSelection, useSelection } from './selection'
 import classes from './selection-bar.module.css'
 
+const SendDialog = lazy(() => import('#renderer/pages/sources/send-dialog'))
 const RemoveDialog = lazy(() => import('./remove-dialog'))
 
 /** How many studies are chosen, and what can be done with them beside scoring. */
@@ -11,6 +12,7 @@ export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
   const { t } = useTranslation('library')
   const ids = useSelection((selection) => selection.ids)
   const [removing, setRemoving] = useState(false)
+  const [sending, setSending] = useState(false)
   if (ids.size === 0) return <p className={classes.hint}>{t('selection.hint')}</p>
   return (
     <div className={classes.bar} role="status">
@@ -18,10 +20,14 @@ export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
       <Button size="xs" variant="subtle" onClick={clearSelection}>
         {t('selection.clear')}
       </Button>
+      <Button size="xs" variant="subtle" onClick={() => setSending(true)}>
+        {t('selection.send')}
+      </Button>
       <Button size="xs" variant="subtle" color="red" onClick={() => setRemoving(true)}>
         {t('selection.remove')}
       </Button>
       <Suspense>
+        {sending && <SendDialog studyIds={[...ids]} onClose={() => setSending(false)} />}
         {removing && (
           <RemoveDialog studyIds={[...ids]} onClose={() => setRemoving(false)} onRemoved={onRemoved} />
         )}
