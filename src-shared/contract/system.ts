@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fault } from '../domain/fault'
+import { builtInProtocols, hangingProtocol } from '../domain/hanging-protocol'
 import { provider, providerTrial } from '../domain/provider'
 import { procedure } from './base'
 
@@ -15,6 +16,11 @@ export const settings = z.object({
   /** Label schemas for examinations and for audits of shelves. */
   examinationLabels: z.string().default('lesions'),
   auditLabels: z.string().default('products'),
+  /** How studies are laid out when they are opened, the first that fits. */
+  hangingProtocols: z
+    .array(hangingProtocol)
+    .max(50)
+    .default([...builtInProtocols]),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -29,6 +35,7 @@ export const settingsChange = z
     reader: settings.shape.reader.unwrap(),
     examinationLabels: settings.shape.examinationLabels.unwrap(),
     auditLabels: settings.shape.auditLabels.unwrap(),
+    hangingProtocols: settings.shape.hangingProtocols.unwrap(),
   })
   .partial()
 export type SettingsChange = z.infer<typeof settingsChange>

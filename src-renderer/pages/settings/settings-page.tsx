@@ -6,6 +6,7 @@ import { ErrorState } from '#renderer/ui/error-state'
 import { PageFrame } from '#renderer/ui/page-frame'
 import { About } from './about'
 import { Doctor } from './doctor'
+import { HangingProtocols } from './hanging/hanging-protocols'
 import { Preferences } from './preferences'
 import classes from './settings-page.module.css'
 
@@ -22,6 +23,7 @@ export default function SettingsPage() {
           <div className={classes.columns}>
             <div className={classes.column}>
               <Preferences settings={about.data.settings} />
+              <HangingProtocols protocols={about.data.settings.hangingProtocols} />
               <About version={about.data.version} dataFolder={about.data.dataFolder} />
             </div>
             <div className={classes.column}>

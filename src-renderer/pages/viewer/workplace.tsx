@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { Annotating, AnnotatingPanel, AnnotatingTools } from '#renderer/annotate/panel/annotating'
 import { place, usePanes } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import { AreaStrip } from './area-strip'
@@ -46,7 +47,20 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   )
   useViewerKeys(keyHandlers)
 
-  return (
+  const worked = useMemo(
+    () =>
+      series && images.data
+        ? {
+            studyId: series.studyId,
+            seriesId: series.id,
+            photographs: isPhotographs(series),
+            images: images.data,
+          }
+        : null,
+    [series, images.data],
+  )
+
+  const page = (
     <div className={classes.workplace}>
       <SeriesStrip
         series={study.data?.series ?? []}
@@ -55,6 +69,7 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
         images={series && isPhotographs(series) ? images.data : undefined}
         onOpen={show}
       />
+      <AnnotatingTools />
       <div className={classes.middle}>
         <Toolbar />
         {planes ? (
@@ -73,10 +88,12 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
       </div>
       <aside className={classes.side}>
         {information && <InformationPanel />}
+        <AnnotatingPanel />
         {series && (
           <FindingsPanel series={series} found={found} predictions={pane.predictions} onRun={open.openRun} />
         )}
       </aside>
     </div>
   )
+  return <Annotating series={worked}>{page}</Annotating>
 }

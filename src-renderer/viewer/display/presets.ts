@@ -1,21 +1,7 @@
+import type { PresetName } from '#shared/domain/hanging-protocol'
 import type { Frame } from '#shared/domain/image'
 import type { Window } from '#shared/pixels/voi'
 import { automaticWindow } from './initial-greys'
-
-type PresetName =
-  | 'stored'
-  | 'auto'
-  | 'softTissue'
-  | 'lung'
-  | 'bone'
-  | 'brain'
-  | 'stroke'
-  | 'liver'
-  | 'mediastinum'
-  | 'angio'
-  | 'suv2'
-  | 'suv5'
-  | 'suv10'
 
 export interface Preset {
   name: PresetName

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PresetName } from '#shared/domain/hanging-protocol'
 import type { Predictions } from '../overlay/predictions'
 import type { ViewportHandle } from '../viewport'
 import { createViewer, type Viewer, type ViewerState } from './viewer'
@@ -13,6 +14,8 @@ export const paneCount: Record<Layout, number> = { '1x1': 1, '1x2': 2, '2x1': 2,
 export interface PaneContent {
   studyId: number
   seriesId: number
+  /** The window to begin with, where the pictures offer it. */
+  preset?: PresetName | null
 }
 
 /** A place on the screen for one stack, with its own state. Panes are never made anew; what they show is. */

@@ -6,6 +6,7 @@ import { type Links, layouts, toggleLink, usePanes } from '#renderer/viewer/stat
 import { setLayout } from './layout-actions'
 import { LayoutGlyph } from './layout-glyph'
 import classes from './panes.module.css'
+import { Protocols } from './protocols'
 
 const links: readonly { link: keyof Links; keys?: string }[] = [
   { link: 'scroll', keys: 'Shift+S' },
@@ -51,6 +52,7 @@ export function LayoutMenu() {
             </ActionIcon>
           ))}
         </div>
+        <Protocols />
         <Menu.Label>{t('panes.links')}</Menu.Label>
         {links.map(({ link, keys }) => (
           <Menu.Item

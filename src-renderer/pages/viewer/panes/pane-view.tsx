@@ -8,7 +8,7 @@ import { droppedSeries, holdsSeries } from './dragged-series'
 import classes from './panes.module.css'
 import { ReferenceLine } from './reference-line'
 import { usePredictions } from './use-predictions'
-import { useHeaderFacts, useSeries } from './use-series'
+import { useHeaderFacts, usePreset, useSeries } from './use-series'
 
 interface Props {
   index: number
@@ -73,6 +73,7 @@ function Content({ pane, content, address, alone }: Props) {
   const found = useFindings(series?.id, address?.runId ?? null)
   usePredictions(pane, found)
   useHeaderFacts(pane.viewer, series)
+  usePreset(pane.viewer, content?.preset ?? null)
   const covered = images.data?.find(({ id }) => id === series?.coverImageId)?.ordinal
   return (
     <>

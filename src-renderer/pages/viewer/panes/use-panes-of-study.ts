@@ -2,9 +2,12 @@ import { useEffect, useLayoutEffect } from 'react'
 import { place, usePanes } from '#renderer/viewer/state/panes'
 import { openStack } from '#renderer/viewer/state/viewer'
 import type { useStudy } from '../use-study'
+import { useHanging } from './use-hanging'
 
 /** Keeps the active pane and the address in step: the address names its series where that is of this study. */
-export function usePanesOfStudy({ studyId, series, openSeries }: ReturnType<typeof useStudy>): void {
+export function usePanesOfStudy(open: ReturnType<typeof useStudy>): void {
+  const { studyId, series, openSeries } = open
+  useHanging(open)
   const seriesId = series?.id
   const content = usePanes(({ contents, active }) => contents[active])
 
@@ -15,7 +18,9 @@ export function usePanesOfStudy({ studyId, series, openSeries }: ReturnType<type
   }, [studyId])
 
   useLayoutEffect(() => {
-    if (studyId !== null && seriesId !== undefined) place(usePanes.getState().active, { studyId, seriesId })
+    const { active, contents } = usePanes.getState()
+    if (studyId !== null && seriesId !== undefined && contents[active]?.seriesId !== seriesId)
+      place(active, { studyId, seriesId })
   }, [studyId, seriesId])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what the pane shows changes the address

@@ -5,6 +5,7 @@ import type { PaneContent } from '#renderer/viewer/state/panes'
 import type { Viewer } from '#renderer/viewer/state/viewer'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { SeriesCard } from '#shared/contract/library'
+import type { PresetName } from '#shared/domain/hanging-protocol'
 
 /** The series that a pane shows, with its images. */
 export function useSeries(content: PaneContent | null | undefined) {
@@ -29,4 +30,13 @@ export function useHeaderFacts(viewer: Viewer, series: SeriesCard | null): void 
   useEffect(() => {
     if (shown) viewer.setState({ frameOfReference })
   }, [viewer, shown, frameOfReference])
+}
+
+/** Begins with a window by its name, once the pictures have told which there are. */
+export function usePreset(viewer: Viewer, name: PresetName | null): void {
+  const presets = useViewer((state) => state.presets)
+  useEffect(() => {
+    const preset = presets.find((one) => one.name === name)
+    if (preset && viewer.getState().window === null) viewer.setState({ window: preset.window })
+  }, [viewer, presets, name])
 }
