@@ -6,6 +6,7 @@ import { annotations } from './0004-annotations'
 import { annotationVersions } from './0005-annotation-versions'
 import { sources } from './0006-sources'
 import { exportedFiles } from './0007-exported-files'
+import { dataSets } from './0008-data-sets'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   annotationVersions,
   sources,
   exportedFiles,
+  dataSets,
 ]
