@@ -7,7 +7,15 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = { '#shared': at('src-shared'), '#main': at('src-main'), '#renderer': at('src-renderer') }
 
 /** Packages with native or WebAssembly binaries stay outside the bundles: they load these from their own folders. */
-const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'onnxruntime-web', '@napi-rs/image']
+const external = [
+  'electron',
+  'better-sqlite3',
+  'onnxruntime-node',
+  'onnxruntime-web',
+  '@napi-rs/image',
+  // brings the metrics of its fonts as files
+  'pdfkit',
+]
 
 /**
  * electron-vite asks for relative addresses, as for file://. The app is served under its own origin, where

@@ -1,10 +1,11 @@
 import { LeptonError } from '#shared/domain/fault'
-import { dicomFormats } from './dicom'
+import { dicomFormats, dicomReaders } from './dicom'
 import { plainFormats } from './formats'
-import type { Format } from './types'
+import { report } from './report'
+import type { Format, ReadableFormat } from './types'
 
 /** Every format, in the order of the lists a person chooses from. */
-export const formats: readonly Format[] = [...dicomFormats, ...plainFormats]
+export const formats: readonly Format[] = [report, ...dicomFormats, ...plainFormats]
 
 /** The formats of these ids, each once. @throws INPUT_INVALID */
 export function formatsOf(ids: readonly string[]): Format[] {
@@ -17,3 +18,9 @@ export function formatsOf(ids: readonly string[]): Format[] {
     })
   })
 }
+
+/** Every format that is read; those that say most of an annotation go first. */
+export const readableFormats: readonly ReadableFormat[] = [
+  ...dicomReaders,
+  ...formats.flatMap(({ id, fileExtensions, read }) => (read ? { id, fileExtensions, read } : [])),
+]

@@ -2,6 +2,7 @@ import type { Annotation, AnnotationState } from '#shared/domain/annotation/anno
 import type { LabelCode, SchemaLabel } from '#shared/domain/annotation/label-schema'
 import type { Shape } from '#shared/domain/annotation/shape'
 import type { Frame, FrameGeometry, ImageFormat } from '#shared/domain/image'
+import type { Language } from '#shared/text'
 
 /** Which image an annotation lies on, in every way another program may ask for it. */
 export interface ImageIdentity {
@@ -100,6 +101,8 @@ export interface WriteContext {
   formats: readonly string[]
   /** Whether pictures are copied, linked to or only named; absent: what the format needs to be of use. */
   pictures?: 'copy' | 'link' | 'name'
+  /** Of texts for people; English where absent. */
+  language?: Language
   signal: AbortSignal
   /** Tells of a file that is complete (absolute path). */
   written(path: string): void
@@ -162,6 +165,13 @@ export interface Format {
   write(set: ExportSet, folder: string, context: WriteContext): Promise<void>
   /** Absent for formats that are only written. */
   read?: FormatReader
+}
+
+/** A format that can be read, whether or not it is written. */
+export interface ReadableFormat {
+  id: string
+  fileExtensions: readonly string[]
+  read: FormatReader
 }
 
 export interface FormatReader {

@@ -19,6 +19,8 @@ export const exportRequest = z.object({
   folder: z.string().min(1),
   /** Only what this reader drew or judged; absent: everybody. */
   reader: z.string().optional(),
+  /** Of reports; English where absent. */
+  language: z.enum(['en', 'zh']).optional(),
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 

@@ -1,19 +1,23 @@
+import enAnnotate from './en/annotate.json'
 import enCli from './en/cli.json'
 import enCommon from './en/common.json'
 import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
 import enModels from './en/models.json'
+import enReport from './en/report.json'
 import enScoring from './en/scoring.json'
 import enSettings from './en/settings.json'
 import enSources from './en/sources.json'
 import enViewer from './en/viewer.json'
+import zhAnnotate from './zh/annotate.json'
 import zhCli from './zh/cli.json'
 import zhCommon from './zh/common.json'
 import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
 import zhLibrary from './zh/library.json'
 import zhModels from './zh/models.json'
+import zhReport from './zh/report.json'
 import zhScoring from './zh/scoring.json'
 import zhSettings from './zh/settings.json'
 import zhSources from './zh/sources.json'
@@ -22,24 +26,28 @@ import zhViewer from './zh/viewer.json'
 /** Every visible text of the app, by language and room; the i18next resources of all shells. */
 export const texts = {
   en: {
+    annotate: enAnnotate,
     cli: enCli,
     common: enCommon,
     desktop: enDesktop,
     errors: enErrors,
     library: enLibrary,
     models: enModels,
+    report: enReport,
     scoring: enScoring,
     settings: enSettings,
     sources: enSources,
     viewer: enViewer,
   },
   zh: {
+    annotate: zhAnnotate,
     cli: zhCli,
     common: zhCommon,
     desktop: zhDesktop,
     errors: zhErrors,
     library: zhLibrary,
     models: zhModels,
+    report: zhReport,
     scoring: zhScoring,
     settings: zhSettings,
     sources: zhSources,

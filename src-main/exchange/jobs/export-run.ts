@@ -30,6 +30,7 @@ export async function runExport(deps: ExportDeps, context: JobContext): Promise<
     const folder = join(request.folder, format.id)
     const write: WriteContext = {
       app: deps.app,
+      ...(request.language && { language: request.language }),
       formats: formats.map(({ id }) => id),
       signal,
       written: (path) => log.add('done', { path }),

@@ -7,7 +7,7 @@ import { annotationFiles, type FoundFile } from '../import/find-files'
 import { createFinder } from '../import/finder'
 import { Keeper } from '../import/keeper'
 import { LabelMatcher } from '../import/label-matcher'
-import { formats } from '../registry'
+import { readableFormats } from '../registry'
 import type { ReadContext } from '../types'
 import { ItemLog } from './item-log'
 
@@ -26,7 +26,8 @@ export async function runImport({ database, annotations }: ImportDeps, context: 
   const find = createFinder(database)
   const counts = { total: 0, done: 0, skipped: 0, failed: 0 }
   const files: FoundFile[] = []
-  for await (const file of annotationFiles(paths, formats)) files.push(file)
+  for await (const file of annotationFiles(paths, readableFormats)) files.push(file)
+  files.sort((a, b) => rankOf(a) - rankOf(b))
   counts.total = files.length
   context.progress({ ...counts })
   for (const file of files) {
@@ -49,9 +50,9 @@ export async function runImport({ database, annotations }: ImportDeps, context: 
         log.add('failed', { path: item === '' ? file.path : `${file.path}: ${item}` }, error)
       },
     }
-    const keeper = new Keeper({ database, annotations, labels, reader, path: file.path })
+    const keeper = new Keeper({ database, annotations, labels, reader, path: file.path, failed: read.failed })
     try {
-      for await (const annotation of file.format.read?.read(file.path, read) ?? []) {
+      for await (const annotation of file.format.read.read(file.path, read)) {
         if (signal.aborted) return
         keeper.add(annotation)
       }
@@ -69,6 +70,9 @@ export async function runImport({ database, annotations }: ImportDeps, context: 
     context.progress({ ...counts })
   }
 }
+
+/** Reports before the segmentations they refer to: they say more of the same objects. */
+const rankOf = (file: FoundFile) => ('format' in file ? readableFormats.indexOf(file.format) : -1)
 
 const nothingIn = (path: string) =>
   new LeptonError('INPUT_INVALID', { expected: 'at least one annotation', received: `none in ${path}` })
