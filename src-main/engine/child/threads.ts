@@ -23,8 +23,18 @@ export function startThreads(
     decoding = Math.max(1, Math.floor(cores / 4)),
   }: { cores?: number; decoding?: number },
 ): Threads {
-  const display = ['frame', 'thumbnail', 'headers', 'inspect'] as const
-  const scoring = ['finish', 'merge', 'probe', 'survey', 'prepare', 'headers', 'inspect'] as const
+  const rewriting = ['deidentify-preview', 'burned-in', 'deidentify'] as const
+  const display = ['frame', 'thumbnail', 'headers', 'inspect', ...rewriting] as const
+  const scoring = [
+    'finish',
+    'merge',
+    'probe',
+    'survey',
+    'prepare',
+    'headers',
+    'inspect',
+    ...rewriting,
+  ] as const
   const kinds = [display, ...Array.from({ length: decoding }, () => scoring)]
   const count = cores >= 2 ? 2 : 1
   return {
