@@ -10,7 +10,7 @@ import type { ExportRequest, ImportAnnotationsRequest } from '#shared/contract/e
 import { LeptonError } from '#shared/domain/fault'
 import { runExport } from './jobs/export-run'
 import { runImport } from './jobs/import-run'
-import { formats, formatsOf } from './registry'
+import { formats, formatsOf, readableFormats } from './registry'
 
 export interface ExchangeDeps {
   database: Database
@@ -41,7 +41,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   jobs.register('export', (context) => runExport({ ...deps, app }, context))
   jobs.register('import-annotations', (context) => runImport(deps, context))
   return {
-    formats: () => formats.map(({ id, read }) => ({ id, reads: read !== undefined })),
+    formats: () =>
+      formats.map(({ id }) => ({ id, reads: readableFormats.some((readable) => readable.id === id) })),
     check: (ids) => void formatsOf(ids),
     export(asked) {
       formatsOf(asked.formats)

@@ -1,18 +1,18 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { LeptonError } from '#shared/domain/fault'
-import type { Format } from '../types'
+import type { ReadableFormat } from '../types'
 
 /** How many bytes of a file are enough to know its format. */
 const HEAD = 64 * 1024
 
 /** A file of annotations, or why there is none. */
-export type FoundFile = { path: string; format: Format } | { path: string; error: unknown }
+export type FoundFile = { path: string; format: ReadableFormat } | { path: string; error: unknown }
 
 /** Files of known formats below some paths, and paths named that are not. */
 export async function* annotationFiles(
   paths: readonly string[],
-  formats: readonly Format[],
+  formats: readonly ReadableFormat[],
 ): AsyncGenerator<FoundFile> {
   for (const path of paths) {
     try {
@@ -28,7 +28,7 @@ export async function* annotationFiles(
 }
 
 /** What lies beside annotations in a folder, pictures for instance, is passed over. */
-async function* inFolder(folder: string, formats: readonly Format[]): AsyncGenerator<FoundFile> {
+async function* inFolder(folder: string, formats: readonly ReadableFormat[]): AsyncGenerator<FoundFile> {
   const entries = await readdir(folder, { withFileTypes: true })
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
@@ -48,18 +48,17 @@ async function* inFolder(folder: string, formats: readonly Format[]): AsyncGener
   }
 }
 
-async function formatOf(path: string, formats: readonly Format[]): Promise<Format | null> {
+async function formatOf(path: string, formats: readonly ReadableFormat[]): Promise<ReadableFormat | null> {
   const extension = extname(path).slice(1).toLowerCase()
   const possible = formats.filter(
-    ({ read, fileExtensions }) =>
-      read && (fileExtensions.includes('*') || fileExtensions.includes(extension)),
+    ({ fileExtensions }) => fileExtensions.includes('*') || fileExtensions.includes(extension),
   )
   if (possible.length === 0) return null
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD), 0, HEAD, 0)
     for (const format of possible) {
-      if (await format.read?.knows(path, buffer.subarray(0, bytesRead))) return format
+      if (await format.read.knows(path, buffer.subarray(0, bytesRead))) return format
     }
     return null
   } finally {
@@ -67,9 +66,9 @@ async function formatOf(path: string, formats: readonly Format[]): Promise<Forma
   }
 }
 
-const unknown = (path: string, formats: readonly Format[]) =>
+const unknown = (path: string, formats: readonly ReadableFormat[]) =>
   new LeptonError('FORMAT_UNKNOWN', {
-    expected: `annotations as ${formats.flatMap(({ id, read }) => (read ? id : [])).join(', ')}`,
+    expected: `annotations as ${formats.map(({ id }) => id).join(', ')}`,
     received: path,
     remedy: 'Pictures are taken in with `lepton import`.',
   })

@@ -1,8 +1,9 @@
 import type { Annotations } from '#main/annotations/types'
 import type { Database } from '#main/database/open'
 import type { Annotation } from '#shared/domain/annotation/annotation'
+import { LeptonError } from '#shared/domain/fault'
 import { contentUuid } from '../content-id'
-import type { ImportedAnnotation } from '../types'
+import type { ImportedAnnotation, ReadContext } from '../types'
 import { IMPORTED_SCHEMA, type LabelMatcher } from './label-matcher'
 
 /** Annotations of one action: few enough for an undo that answers at once. */
@@ -16,16 +17,15 @@ interface KeeperDeps {
   reader: string
   /** Of the file that is read. */
   path: string
+  failed: ReadContext['failed']
 }
 
 /** Keeps what a file says; what was kept from an equal annotation before is not kept twice. */
 export class Keeper {
   /** Annotations the file held. */
   seen = 0
-  /** Annotations that are new. */
-  kept = 0
   readonly #deps: KeeperDeps
-  readonly #waiting = new Map<string, Annotation[]>()
+  readonly #waiting = new Map<number, Annotation[]>()
   readonly #exists
 
   constructor(deps: KeeperDeps) {
@@ -36,7 +36,7 @@ export class Keeper {
   add(imported: ImportedAnnotation): void {
     this.seen++
     const annotation = this.#annotationOf(imported)
-    const group = `${annotation.studyId} ${annotation.reader}`
+    const group = annotation.studyId
     const waiting = this.#waiting.get(group) ?? []
     this.#waiting.set(group, waiting)
     if (this.#exists.get(annotation.id) || waiting.some(({ id }) => id === annotation.id)) return
@@ -47,19 +47,36 @@ export class Keeper {
     for (const [group, annotations] of this.#waiting) this.#write(group, annotations)
   }
 
-  #write(group: string, annotations: readonly Annotation[]): void {
+  #write(group: number, annotations: readonly Annotation[]): void {
     this.#waiting.delete(group)
-    const first = annotations[0]
-    if (!first) return
     this.#saveLabels()
+    try {
+      this.#apply(annotations)
+    } catch (error) {
+      if (!(error instanceof LeptonError) || error.code !== 'INPUT_INVALID') throw error
+      // one that cannot be must not take the others with it
+      for (const annotation of annotations) this.#applyOne(annotation)
+    }
+  }
+
+  #applyOne(annotation: Annotation): void {
+    try {
+      this.#apply([annotation])
+    } catch (error) {
+      this.#deps.failed(annotation.label, error)
+    }
+  }
+
+  #apply(annotations: readonly Annotation[]): void {
+    const [first] = annotations
+    if (!first) return
     this.#deps.annotations.apply({
       id: crypto.randomUUID(),
       studyId: first.studyId,
-      reader: first.reader,
+      reader: this.#deps.reader,
       kind: 'import',
       changes: annotations.map((after) => ({ before: null, after })),
     })
-    this.kept += annotations.length
   }
 
   /** Labels are known before anything bears them. */
@@ -93,15 +110,19 @@ export class Keeper {
     const reader = imported.reader?.trim() || this.#deps.reader
     const key = labels.keyOf(label)
     const place = image ? `image ${image.imageId}` : `study ${studyId}`
-    const what = JSON.stringify([reader, key, shape, attributes, object])
+    const what = JSON.stringify([reader, key, shape, object])
     const now = new Date().toISOString()
     const content = `imported ${place} ${what}`
+    // names that are the same the world over need no file to tell them apart
+    const within = object?.startsWith('urn:') ? '' : path
     return {
       id: contentUuid(content),
       studyId,
       seriesId: image?.seriesId ?? null,
       imageId: image?.imageId ?? null,
-      objectId: contentUuid(object === null ? `object of ${content}` : `object ${studyId} ${path} ${object}`),
+      objectId: contentUuid(
+        object === null ? `object of ${content}` : `object ${studyId} ${within} ${object}`,
+      ),
       reader,
       label: key,
       shape,

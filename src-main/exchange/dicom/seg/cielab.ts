@@ -26,3 +26,29 @@ export function cieLab(colour: string): number[] {
   ]
   return scaled.map((value) => Math.min(65_535, Math.max(0, Math.round(value))))
 }
+
+/** XYZ under D50 to linear sRGB, row by row. */
+const fromXyz = [
+  [3.1338561, -1.6168667, -0.4906146],
+  [-0.9787684, 1.9161415, 0.033454],
+  [0.0719453, -0.2289914, 1.4052427],
+] as const
+
+/** The colour #rrggbb of a CIELab value of DICOM, as near as a screen comes to it; null where there is none. */
+export function fromCieLab([first, second, third]: readonly number[]): string | null {
+  if (first === undefined || second === undefined || third === undefined) return null
+  const lightness = (first / 65_535) * 100
+  const y = (lightness + 16) / 116
+  const x = y + ((second / 65_535) * 255 - 128) / 500
+  const z = y - ((third / 65_535) * 255 - 128) / 200
+  const xyz = [x, y, z].map((value, i) => {
+    const ratio = value > 6 / 29 ? value ** 3 : 3 * (6 / 29) ** 2 * (value - 4 / 29)
+    return ratio * (white[i] ?? 1)
+  })
+  const channels = fromXyz.map((row) => {
+    const linear = row.reduce((total, weight, i) => total + weight * (xyz[i] ?? 0), 0)
+    const bent = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055
+    return Math.round(Math.min(1, Math.max(0, bent)) * 255)
+  })
+  return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+}
