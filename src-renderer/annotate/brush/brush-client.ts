@@ -32,10 +32,10 @@ export class BrushClient {
     return this.#started
   }
 
-  /** Begins a new object on a picture; null for another one on the same picture. */
-  async begin(frame: Frame | null): Promise<void> {
+  /** Begins an object on a picture: a new one, or one that is marked already (1 or 0 for each pixel). */
+  async begin(frame: Frame, mask: Uint8Array | null): Promise<void> {
     await this.#started
-    await this.#ask({ kind: 'begin', frame })
+    await this.#ask({ kind: 'begin', frame, mask })
   }
 
   /** Takes a click; `onMask` gets the first answer, and a second one where the network looks closer. */

@@ -15,8 +15,8 @@ export interface BrushNetwork {
 /** What the window asks of the worker; answers come back under the same id. */
 export type BrushRequest =
   | { id: number; kind: 'start'; network: BrushNetwork }
-  /** A new object on a picture; `frame` is left out where it is the picture of before. */
-  | { id: number; kind: 'begin'; frame: Frame | null }
+  /** An object on a picture: a new one, or one that is marked already. */
+  | { id: number; kind: 'begin'; frame: Frame; mask: Uint8Array | null }
   | { id: number; kind: 'click'; click: Click }
   | { id: number; kind: 'undo' }
 

@@ -1,10 +1,9 @@
-import { type BrushPicture, brushPicture } from '#shared/brush/picture'
+import { brushPicture } from '#shared/brush/picture'
 import { SmartBrush } from '#shared/brush/smart-brush'
 import type { BrushAnswer, BrushRequest } from './messages'
 import { type OpenNetwork, openNetwork } from './session'
 
 let network: OpenNetwork | null = null
-let picture: BrushPicture | null = null
 let brush: SmartBrush | null = null
 /** One request after the other: a click must see what the click before it brought. */
 let queue: Promise<void> = Promise.resolve()
@@ -25,9 +24,7 @@ async function answer(request: BrushRequest, arrived: number): Promise<void> {
       network = await openNetwork(request.network)
       return send({ id, kind: 'started', started: network.started })
     case 'begin':
-      if (request.frame) picture = brushPicture(request.frame)
-      if (!picture) throw new Error('there is no picture yet')
-      brush = new SmartBrush(picture)
+      brush = new SmartBrush(brushPicture(request.frame), request.mask)
       return send({ id, kind: 'done' })
     case 'click':
       brush?.click(request.click)

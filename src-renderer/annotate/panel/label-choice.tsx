@@ -1,0 +1,84 @@
+import { Menu } from '@mantine/core'
+import { IconChevronDown, IconTag } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Keys } from '#renderer/ui/keys'
+import { acts } from './acts'
+import classes from './annotations-panel.module.css'
+import type { Working } from './desk'
+
+/** The label that is drawn, from a list that can be searched; and tags, which need no drawing. */
+export function LabelChoice({ working }: { working: Working }) {
+  const { t } = useTranslation('annotate')
+  const { current } = working.labels
+  return (
+    <div className={classes.labels}>
+      <LabelMenu working={working} onChoose={(key) => acts.label(working, key)}>
+        <button type="button" className={classes.label} aria-label={t('labels.choose')}>
+          <span className={classes.swatch} style={{ background: current?.colour }} />
+          <span className={classes.name}>{current ? working.labels.nameOf(current.key) : '\u00a0'}</span>
+          {current?.hotKey && <Keys of={current.hotKey} />}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </LabelMenu>
+      <LabelMenu working={working} title={t('tag.image')} onChoose={(key) => acts.tag(working, key, 'image')}>
+        <button type="button" className={classes.tag} disabled={!working.desk} title={t('tag.imageHelp')}>
+          <IconTag size={15} aria-hidden />
+          {t('tag.image')}
+        </button>
+      </LabelMenu>
+      <LabelMenu working={working} title={t('tag.study')} onChoose={(key) => acts.tag(working, key, 'study')}>
+        <button type="button" className={classes.tag} disabled={!working.desk} title={t('tag.studyHelp')}>
+          <IconTag size={15} aria-hidden />
+          {t('tag.study')}
+        </button>
+      </LabelMenu>
+    </div>
+  )
+}
+
+interface LabelMenuProps {
+  working: Working
+  title?: string
+  onChoose: (key: string) => void
+  children: React.ReactElement
+}
+
+/** Labels of the schema to choose from. */
+export function LabelMenu({ working: { labels }, title, onChoose, children }: LabelMenuProps) {
+  const { t } = useTranslation('annotate')
+  const [search, setSearch] = useState('')
+  const wanted = search.trim().toLowerCase()
+  const found = (labels.schema?.labels ?? []).filter(
+    ({ key, name }) => !wanted || [key, name.en, name.zh].some((text) => text.toLowerCase().includes(wanted)),
+  )
+  return (
+    <Menu position="bottom-start" withinPortal width={280} onClose={() => setSearch('')}>
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown className={classes.menu ?? ''}>
+        {title && <Menu.Label>{title}</Menu.Label>}
+        {(labels.schema?.labels.length ?? 0) > 12 && (
+          <input
+            className={classes.search}
+            value={search}
+            placeholder={t('labels.search')}
+            aria-label={t('labels.search')}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        )}
+        <div className={classes.choices}>
+          {found.map(({ key, colour, hotKey }) => (
+            <Menu.Item
+              key={key}
+              leftSection={<span className={classes.swatch} style={{ background: colour }} />}
+              rightSection={hotKey ? <Keys of={hotKey} /> : undefined}
+              onClick={() => onChoose(key)}
+            >
+              {labels.nameOf(key)}
+            </Menu.Item>
+          ))}
+        </div>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
