@@ -9,10 +9,17 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
-    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    if (await isThere(path, error)) return
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
     await makeFolder(dirname(path))
-    await mkdir(path)
+    await mkdir(path).catch(async (again: unknown) => {
+      // someone else made it meanwhile
+      if (!(await isThere(path, again))) throw again
+    })
   }
 }
+
+const isThere = async (path: string, error: unknown) =>
+  codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : '')

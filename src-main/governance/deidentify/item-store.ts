@@ -1,4 +1,4 @@
-import type { Database } from '#main/database/open'
+import { type Database, withoutWaitingForDisk } from '#main/database/open'
 import { type FileKeys, type FileReport, fileKeys, fileReport } from '#shared/domain/deidentification'
 import { type Fault, fault } from '#shared/domain/fault'
 import { jobItemState } from '#shared/domain/job'
@@ -75,20 +75,25 @@ export class ExportItems {
   }
 
   written(itemId: number, name: string, report: FileReport | null, keys: FileKeys | null): void {
-    this.#database
-      .transaction(() => {
-        this.#database
-          .prepare('INSERT OR REPLACE INTO exported_files (item_id, name, report, keys) VALUES (?, ?, ?, ?)')
-          .run(itemId, name, report && JSON.stringify(report), keys && JSON.stringify(keys))
-        this.#database.prepare("UPDATE job_items SET state = 'done', fault = NULL WHERE id = ?").run(itemId)
-      })
-      .immediate()
+    this.#write(() => {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO exported_files (item_id, name, report, keys) VALUES (?, ?, ?, ?)')
+        .run(itemId, name, report && JSON.stringify(report), keys && JSON.stringify(keys))
+      this.#database.prepare("UPDATE job_items SET state = 'done', fault = NULL WHERE id = ?").run(itemId)
+    })
   }
 
   missed(itemId: number, state: 'skipped' | 'failed', why: Fault): void {
-    this.#database
-      .prepare('UPDATE job_items SET state = ?, fault = ? WHERE id = ?')
-      .run(state, JSON.stringify(why), itemId)
+    this.#write(() =>
+      this.#database
+        .prepare('UPDATE job_items SET state = ?, fault = ? WHERE id = ?')
+        .run(state, JSON.stringify(why), itemId),
+    )
+  }
+
+  /** A file that is written again costs only time. */
+  #write(work: () => void): void {
+    withoutWaitingForDisk(this.#database, () => this.#database.transaction(work).immediate())
   }
 
   /** Whether another file of the job has this name already. */
