@@ -51,7 +51,7 @@ const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
 /** Text of a value in the given character sets; the first is the default, the others need escape sequences. */
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[]): string {
   if (isPlain(bytes)) return latin1(bytes)
-  const base = encodings[term(characterSets[0] ?? '')] ?? guess(bytes)
+  const base = encodings[term(characterSets[0] ?? '')] ?? unescaped(characterSets) ?? guess(bytes)
   if (!bytes.includes(ESCAPE)) return decodeWith(base, bytes)
 
   let text = ''
@@ -92,6 +92,11 @@ function term(name: string): string {
 }
 
 /** Files that name no set but use high bytes: UTF-8 if it is that, else Latin-1. */
+/** Writers exist that leave the escape sequences of Korean and Chinese out. */
+function unescaped([, second = '']: readonly string[]): string | undefined {
+  return ['ISO 2022 IR 149', 'ISO 2022 IR 58'].includes(second) ? encodings[second] : undefined
+}
+
 function guess(bytes: Uint8Array): string {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -53,7 +53,10 @@ export function readElement(view: DataView, position: number, { explicit, little
     return { tag, vr: short, offset: position + 8, length: view.getUint16(position + 6, little) }
   }
   const long = longVr.get(code)
-  if (long === undefined && !looksLikeFutureVr(view, position)) return implicit()
+  if (long === undefined && !looksLikeFutureVr(view, position)) {
+    const brief = { tag, vr: 'UN', offset: position + 8, length: view.getUint16(position + 6, little) }
+    return !isFollowed(view, implicit(), little) && isFollowed(view, brief, little) ? brief : implicit()
+  }
   if (position + 12 > view.byteLength) throw new Incomplete(position + 12)
   return { tag, vr: long ?? 'UN', offset: position + 12, length: view.getUint32(position + 8, little) }
 }
@@ -62,6 +65,13 @@ export function readElement(view: DataView, position: number, { explicit, little
 export function headerLength({ tag, vr }: Element, { explicit }: Encoding): number {
   const short = vr === '' || shortVr.has(vrCode(vr))
   return explicit && Math.floor(tag / 0x10000) !== 0xfffe && !short ? 12 : 8
+}
+
+/** Whether a greater tag, or nothing, follows an element: a sign that its length was read as it was meant. */
+function isFollowed(view: DataView, { tag, offset, length }: Element, little: boolean): boolean {
+  const end = offset + length
+  if (end + 4 > view.byteLength) return end === view.byteLength
+  return view.getUint16(end, little) * 0x10000 + view.getUint16(end + 2, little) > tag
 }
 
 /** VRs added after this was written have two capitals, two zero bytes and a four-byte length (PS3.5, 6.2). */

@@ -11,6 +11,7 @@ import { type FrameFragments, findFragments, readFragments } from './fragments'
 import type { ParsedObject } from './parse'
 import type { PixelModule } from './pixel-module'
 import { decodeRle } from './rle'
+import type { Compression } from './transfer-syntax'
 
 /** Decoded samples of a frame with the colour model they are in. */
 export interface StoredFrame extends Samples {
@@ -50,7 +51,7 @@ export function storedFrames(object: ParsedObject, module: PixelModule): StoredF
       if (compression === 'rle') return readRle(bytes, module)
       const sound = compression === 'jpeg-2000' ? withSoundGrid(bytes, module.rows, module.columns) : bytes
       const statedRgb = module.photometric === 'RGB'
-      return fromCodec(await decodeStream(compression, sound, { statedRgb, raw }), module)
+      return fromCodec(await decodeStream(compression, sound, { statedRgb, raw }), { ...module, compression })
     },
   }
 }
@@ -130,8 +131,12 @@ function isUncompressed(bytes: Uint8Array, module: PixelModule): boolean {
   return !start && (bytes.length === length || bytes.length === length + (length % 2))
 }
 
-function fromCodec(decoded: Decoded, module: PixelModule): StoredFrame {
-  const { samples, bits } = decoded
+/** How samples are described, and how they are compressed. */
+type CodedModule = PixelModule & { compression: Compression }
+
+function fromCodec(decoded: Decoded, module: CodedModule): StoredFrame {
+  const { samples } = decoded
+  const bits = isUnextended(decoded, module) ? module.bitsStored : decoded.bits
   const narrowed = narrow(decoded.data, { bitsStored: bits, highBit: bits - 1, signed: module.signed })
   const data = decoded.planar ? interleave(narrowed, samples) : narrowed
   const { photometric } = module
@@ -140,6 +145,12 @@ function fromCodec(decoded: Decoded, module: PixelModule): StoredFrame {
     ...fitted({ ...decoded, data }, module),
     photometric: samples === 1 ? photometric : (decoded.colour ?? (transformed ? 'RGB' : photometric)),
   }
+}
+
+/** Some writers compress negative values as whole numbers of the stored bits within a wider sample. */
+function isUnextended({ data, bits }: Decoded, { signed, bitsStored, compression }: CodedModule): boolean {
+  if (!signed || bitsStored >= bits || compression === 'jpeg-2000' || compression === 'htj2k') return false
+  return data.every((value) => value < 2 ** bitsStored)
 }
 
 /** Tiles at the edge of a slide may be smaller than the others; the rest of them stays black. */
