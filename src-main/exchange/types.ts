@@ -174,13 +174,6 @@ export interface ReadableFormat {
   read: FormatReader
 }
 
-/** A format that can be read, whether or not it is written. */
-export interface ReadableFormat {
-  id: string
-  fileExtensions: readonly string[]
-  read: FormatReader
-}
-
 export interface FormatReader {
   /** Whether a file is of this format, by its path and first 64 KiB. */
   knows(path: string, head: Uint8Array): boolean | Promise<boolean>
