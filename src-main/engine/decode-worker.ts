@@ -2,6 +2,7 @@ import { burnedInOf } from '#main/deidentify/burned-in/burned-in-of'
 import { deidentifyFile } from '#main/deidentify/deidentify-file'
 import { previewFile } from '#main/deidentify/preview-file'
 import { inspectFile, thumbnail } from '#main/imaging'
+import { traitsOf } from '#main/imaging/traits'
 import { statisticsOf } from '#shared/preparation/statistics'
 import { mergeMembers } from './tasks/merge'
 import { resultOf } from './tasks/result'
@@ -27,6 +28,10 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
     case 'thumbnail': {
       const instance = await files.open(job.source.path)
       return copied(await thumbnail(await instance.frame(job.source.frame), job.size))
+    }
+    case 'traits': {
+      const instance = await files.open(job.source.path)
+      return copied(traitsOf(await instance.frame(job.source.frame)))
     }
     case 'inspect':
       return copied(await inspectFile(job.path))

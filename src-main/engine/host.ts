@@ -80,6 +80,9 @@ export function startEngine(options: EngineOptions = {}): Engine {
       const { type, bytes } = await ask('thumbnail', { kind: 'thumbnail', source, size }, signal)
       return { type, bytes }
     },
+    async traits(source, signal) {
+      return (await ask('traits', { kind: 'traits', source }, signal)).traits
+    },
     async inspect(path, signal) {
       return (await ask('inspect', { kind: 'inspect', path }, signal)).inspection
     },

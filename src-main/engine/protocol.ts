@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/deidentification'
 import { fault } from '#shared/domain/fault'
 import { frameInfo, instanceHeader, type SampleArray } from '#shared/domain/image'
+import { imageTraits } from '#shared/domain/image-traits'
 import { inspection } from '#shared/domain/inspection'
 import { weights } from '#shared/domain/model-manifest/files'
 import { ensembleRule, modelManifest } from '#shared/domain/model-manifest/index'
@@ -80,6 +81,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), source: frameSource }),
   z.object({ kind: z.literal('thumbnail'), source: frameSource, size: z.number().int().positive() }),
   z.object({ kind: z.literal('inspect'), path: z.string() }),
+  z.object({ kind: z.literal('traits'), source: frameSource }),
   scoreRequest,
   z.object({ kind: z.literal('providers') }),
   answersRequest,
@@ -146,6 +148,7 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('frame'), frame }),
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
   z.object({ kind: z.literal('inspect'), inspection }),
+  z.object({ kind: z.literal('traits'), traits: imageTraits }),
   z.object({ kind: z.literal('providers'), providers: z.array(availability) }),
   z.object({ kind: z.literal('trial'), trial: providerTrial }),
   z.object({ kind: z.literal('answers'), tensors: z.array(namedTensor) }),

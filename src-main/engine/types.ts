@@ -3,6 +3,7 @@ import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
 import type { Frame, InstanceHeader } from '#shared/domain/image'
+import type { ImageTraits } from '#shared/domain/image-traits'
 import type { Inspection } from '#shared/domain/inspection'
 import type { Weights } from '#shared/domain/model-manifest/files'
 import type { EnsembleRule, ModelManifest } from '#shared/domain/model-manifest/index'
@@ -130,6 +131,8 @@ export interface Engine {
     size: number,
     signal?: AbortSignal,
   ): Promise<{ type: string; bytes: Uint8Array }>
+  /** Figures of a frame's pixels; beside other work. */
+  traits(source: FrameSource, signal?: AbortSignal): Promise<ImageTraits>
   /** What a DICOM file states and holds, for conformance; a file that ends the engine rejects as other requests. */
   inspect(path: string, signal?: AbortSignal): Promise<Inspection>
   /** Scores the wanted images; each result is handed over as soon as it is there. Rejects only if nothing can run. */

@@ -89,6 +89,7 @@ export class Router {
       | 'frame'
       | 'thumbnail'
       | 'inspect'
+      | 'traits'
       | 'providers'
       | 'trial'
       | 'answers'
@@ -103,6 +104,8 @@ export class Router {
         return { kind: 'frame', frame: await decoders.run('frame', request, options) }
       case 'thumbnail':
         return { kind: 'thumbnail', ...(await decoders.run('thumbnail', request, options)) }
+      case 'traits':
+        return { kind: 'traits', traits: await decoders.run('traits', request, options) }
       case 'inspect':
         return { kind: 'inspect', inspection: await decoders.run('inspect', request, options) }
       case 'deidentify':
@@ -130,7 +133,7 @@ export class Router {
   #drain(): void {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
-    decoders.stop('headers', 'frame', 'thumbnail', 'inspect', 'survey')
+    decoders.stop('headers', 'frame', 'thumbnail', 'inspect', 'survey', 'traits')
     sessions.stop('load', 'trial', 'answers', 'activation', 'occlude')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return

@@ -23,7 +23,7 @@ export function startThreads(
     decoding = Math.max(1, Math.floor(cores / 4)),
   }: { cores?: number; decoding?: number },
 ): Threads {
-  const rewriting = ['deidentify-preview', 'burned-in', 'deidentify'] as const
+  const rewriting = ['deidentify-preview', 'burned-in', 'deidentify', 'traits'] as const
   const display = ['frame', 'thumbnail', 'headers', 'inspect', ...rewriting] as const
   const scoring = [
     'finish',

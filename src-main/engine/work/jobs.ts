@@ -1,6 +1,7 @@
 import type { Deidentified, DeidentifyTask } from '#main/deidentify/types'
 import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Frame } from '#shared/domain/image'
+import type { ImageTraits } from '#shared/domain/image-traits'
 import type { Inspection } from '#shared/domain/inspection'
 import type { NetworkInput } from '#shared/domain/model-manifest/index'
 import type { Provider, ProviderTrial } from '#shared/domain/provider'
@@ -70,6 +71,7 @@ export interface DecodeJobs {
   headers: { job: { paths: string[] }; value: HeaderResult[] }
   frame: { job: { source: FrameSource }; value: Frame }
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
+  traits: { job: { source: FrameSource }; value: ImageTraits }
   /** Looks into a file; never fails. */
   inspect: { job: { path: string }; value: Inspection }
   deidentify: { job: { task: DeidentifyTask }; value: Deidentified }

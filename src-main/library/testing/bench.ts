@@ -66,6 +66,7 @@ export class LibraryBench {
       frame: frameOf,
       thumbnail: async (source, size) => thumbnail(await frameOf(source), size),
       inspect: unused,
+      traits: unused,
       deidentify: unused,
       previewDeidentified: unused,
       burnedIn: unused,

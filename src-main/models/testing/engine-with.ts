@@ -16,6 +16,7 @@ export function engineWith(times: Partial<Record<Provider, number | 'wrong'>>): 
     frame: never,
     thumbnail: never,
     inspect: never,
+    traits: never,
     deidentify: never,
     previewDeidentified: never,
     burnedIn: never,
