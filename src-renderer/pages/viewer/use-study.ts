@@ -1,5 +1,5 @@
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { api } from '#renderer/app/api'
 import { loadAhead } from '#renderer/viewer/stack/load-ahead'
@@ -34,18 +34,13 @@ export function useStudy() {
     if (cover !== null && atCover) void loadAhead(cover)
   }, [cover, atCover])
 
-  const start = useMemo(() => {
-    const named = numberOf(search.get('image'))
-    const covered = images.data?.find((image) => image.id === cover)?.ordinal
-    return named ?? covered ?? 0
-  }, [search, images.data, cover])
-
   return {
     studyId,
     study,
     series,
     images,
-    start,
+    /** Place in the stack that the address names. */
+    image: numberOf(search.get('image')),
     runId: numberOf(search.get('run')),
     openSeries: (id: number, options: { replace?: boolean } = {}) =>
       setSearch({ series: String(id) }, options),

@@ -11,6 +11,7 @@ import {
   volumePlane,
 } from '#shared/geometry/volume-planes'
 import type { Window } from '#shared/pixels/voi'
+import { initialView } from '../view/view-state'
 import { createMprStore, type MprState } from './mpr-store'
 import type { FromWorker, MaskSource, ToWorker } from './protocol'
 
@@ -73,6 +74,11 @@ export class MprSession {
     this.store.setState({ center: inside })
     const moved = before ? minus(inside, before) : null
     this.cut(planeNames.filter((name) => !moved || Math.abs(dot(moved, frames[name].normal)) > 1e-6))
+  }
+
+  /** Every plane as large as fits. */
+  resetViews(): void {
+    this.store.setState({ views: { axial: initialView, coronal: initialView, sagittal: initialView } })
   }
 
   /** Moves one plane by so many of its steps. */

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { MprSession } from '#renderer/viewer/mpr/mpr-session'
 import type { MaskSource } from '#renderer/viewer/mpr/protocol'
 import { openStack, type Viewer } from '#renderer/viewer/state/viewer'
+import { initialView } from '#renderer/viewer/view/view-state'
 import type { SeriesImage } from '#shared/contract/library'
 import type { SeriesFindings } from '#shared/contract/review'
 
@@ -47,6 +48,7 @@ export function useMprSession(
 function inStep(viewer: Viewer, session: MprSession): () => void {
   let moving = false
   const forgetViewer = viewer.subscribe((now, before) => {
+    if (now.view !== before.view && now.view === initialView) session.resetViews()
     if (moving || now.index === before.index) return
     moving = true
     session.goToSlice(now.index)

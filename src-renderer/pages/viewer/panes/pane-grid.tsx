@@ -9,7 +9,7 @@ import classes from './panes.module.css'
 export function PaneGrid({ open }: { open: ReturnType<typeof useStudy> }) {
   const { layout, panes, contents, active } = usePanes()
   useEffect(linkPanes, [])
-  const address = { start: open.start, runId: open.runId }
+  const address = { image: open.image, runId: open.runId }
   return (
     <div className={classes.grid} data-layout={layout}>
       {panes.slice(0, paneCount[layout]).map((pane, index) => {

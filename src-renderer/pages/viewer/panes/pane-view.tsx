@@ -15,7 +15,7 @@ interface Props {
   pane: Pane
   content: PaneContent | null
   /** Where the address says something of this series: its image, its run. */
-  address: { start: number; runId: number | null } | null
+  address: { image: number | null; runId: number | null } | null
   /** More than one pane is on the screen, and tools and panels speak of this one. */
   active: boolean
   alone: boolean
@@ -81,7 +81,7 @@ function Content({ pane, content, address, alone }: Props) {
         pane={pane}
         images={images.data}
         series={series}
-        start={address?.start ?? covered ?? 0}
+        start={address?.image ?? covered ?? 0}
         error={images.error}
         onRetry={() => void images.refetch()}
       />
