@@ -1,6 +1,7 @@
 import enAnnotate from './en/annotate.json'
 import enCli from './en/cli.json'
 import enCommon from './en/common.json'
+import enDeidentify from './en/deidentify.json'
 import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
@@ -13,6 +14,7 @@ import enViewer from './en/viewer.json'
 import zhAnnotate from './zh/annotate.json'
 import zhCli from './zh/cli.json'
 import zhCommon from './zh/common.json'
+import zhDeidentify from './zh/deidentify.json'
 import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
 import zhLibrary from './zh/library.json'
@@ -29,6 +31,7 @@ export const texts = {
     annotate: enAnnotate,
     cli: enCli,
     common: enCommon,
+    deidentify: enDeidentify,
     desktop: enDesktop,
     errors: enErrors,
     library: enLibrary,
@@ -43,6 +46,7 @@ export const texts = {
     annotate: zhAnnotate,
     cli: zhCli,
     common: zhCommon,
+    deidentify: zhDeidentify,
     desktop: zhDesktop,
     errors: zhErrors,
     library: zhLibrary,

@@ -5,6 +5,7 @@ import { clearSelection, useSelection } from './selection'
 import classes from './selection-bar.module.css'
 
 const SendDialog = lazy(() => import('#renderer/pages/sources/send-dialog'))
+const ExportDialog = lazy(() => import('#renderer/pages/export/export-dialog'))
 const RemoveDialog = lazy(() => import('./remove-dialog'))
 
 /** How many studies are chosen, and what can be done with them beside scoring. */
@@ -12,6 +13,7 @@ export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
   const { t } = useTranslation('library')
   const ids = useSelection((selection) => selection.ids)
   const [removing, setRemoving] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const [sending, setSending] = useState(false)
   if (ids.size === 0) return <p className={classes.hint}>{t('selection.hint')}</p>
   return (
@@ -20,6 +22,9 @@ export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
       <Button size="xs" variant="subtle" onClick={clearSelection}>
         {t('selection.clear')}
       </Button>
+      <Button size="xs" variant="subtle" onClick={() => setExporting(true)}>
+        {t('selection.export')}
+      </Button>
       <Button size="xs" variant="subtle" onClick={() => setSending(true)}>
         {t('selection.send')}
       </Button>
@@ -27,6 +32,12 @@ export function SelectionBar({ onRemoved }: { onRemoved: () => void }) {
         {t('selection.remove')}
       </Button>
       <Suspense>
+        {exporting && (
+          <ExportDialog
+            target={{ kind: 'studies', studyIds: [...ids] }}
+            onClose={() => setExporting(false)}
+          />
+        )}
         {sending && <SendDialog studyIds={[...ids]} onClose={() => setSending(false)} />}
         {removing && (
           <RemoveDialog studyIds={[...ids]} onClose={() => setRemoving(false)} onRemoved={onRemoved} />
