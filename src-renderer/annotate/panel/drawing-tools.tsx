@@ -12,6 +12,7 @@ import {
   IconRotateRectangle,
   IconRulerMeasure,
   IconTarget,
+  IconWand,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +26,7 @@ export const toolKeys: Record<DrawingTool, string> = {
   brush: 'b',
   eraser: 'Shift+B',
   thresholdBrush: 'y',
+  smartBrush: 'k',
   polygon: 'o',
   freehand: 'l',
   box: 'm',
@@ -40,6 +42,7 @@ const icons: Record<DrawingTool, ReactNode> = {
   brush: <IconBrush />,
   eraser: <IconEraser />,
   thresholdBrush: <IconGrain />,
+  smartBrush: <IconWand />,
   polygon: <IconPolygon />,
   freehand: <IconLasso />,
   box: <IconRectangle />,

@@ -1,6 +1,7 @@
 import { Slider } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
+import { SmartBrushNote } from '../brush/smart-brush-note'
 import { isBrush, useHand } from '../state/hand'
 import classes from './annotations-panel.module.css'
 
@@ -13,6 +14,7 @@ export function ToolOptions() {
   return (
     <div className={classes.options}>
       <p className="quiet">{t(`help.${tool}`)}</p>
+      {tool === 'smartBrush' && <SmartBrushNote />}
       {isBrush(tool) && (
         <div className={classes.line}>
           <span>{t('options.size')}</span>
