@@ -71,6 +71,11 @@ export class Dataset {
     return this.shorts(tag)[0] ?? null
   }
 
+  /** Values of FL. */
+  floats(tag: number): number[] {
+    return this.binary(tag, 4, (view, at, little) => view.getFloat32(at, little))
+  }
+
   /** Values of FD. */
   doubles(tag: number): number[] {
     return this.binary(tag, 8, (view, at, little) => view.getFloat64(at, little))

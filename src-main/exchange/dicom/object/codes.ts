@@ -9,7 +9,7 @@ export const sct = (value: string, meaning: string): Code => ({ scheme: 'SCT', v
 export const ucum = (value: string, meaning = value): Code => ({ scheme: 'UCUM', value, meaning })
 
 /** Scheme of concepts that have no code of a terminology; 99 begins the names of private schemes (PS3.16, 8). */
-const PRIVATE_SCHEME = '99LEPTON'
+export const PRIVATE_SCHEME = '99LEPTON'
 export const privateCode = (value: string, meaning: string): Code => ({
   scheme: PRIVATE_SCHEME,
   value,

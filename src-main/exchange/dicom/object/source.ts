@@ -2,6 +2,7 @@ import { openFile } from '#main/imaging/byte-source'
 import type { Dataset } from '#main/imaging/dicom/dataset'
 import { parseObject } from '#main/imaging/dicom/parse'
 import { LeptonError } from '#shared/domain/fault'
+import { contentUid } from '../../content-id'
 import type { ExportSeries, ImageIdentity } from '../../types'
 import { type Attributes, short } from './attributes'
 
@@ -16,6 +17,8 @@ export interface SourceSeries {
   patientAndStudy: Attributes
   /** Body part, for objects that say where they lie. */
   bodyPart: Attributes
+  /** Series UID of the key images of this series. */
+  keyImageSeries: string
   /** The data set of the first image. */
   dataset: Dataset
 }
@@ -78,6 +81,7 @@ function sourceSeries(dataset: Dataset, first: ImageIdentity): SourceSeries {
         : { PatientIdentityRemoved: 'YES', DeidentificationMethod: short(deidentified, 64) }),
     },
     bodyPart: Object.fromEntries([read(['BodyPartExamined', 0x00180015, 'code'])].filter(there)),
+    keyImageSeries: contentUid(`key images of ${seriesUid}`),
     dataset,
   }
 }

@@ -4,6 +4,9 @@ import { parseObject } from '#main/imaging/dicom/parse'
 import type { LabelCode } from '#shared/domain/annotation/label-schema'
 import { LeptonError } from '#shared/domain/fault'
 
+/** Manufacturer of the objects this app writes. */
+export const APP_NAME = 'Lepton Studio'
+
 const PREAMBLE = 128
 const META = 512
 

@@ -2,7 +2,8 @@ import type { Dataset } from '#main/imaging/dicom/dataset'
 import type { OpenInstance } from '#main/imaging/instance'
 import type { FrameGeometry } from '#shared/domain/image'
 import type { ImportedLabel } from '../../types'
-import { codeOf, referenceOf } from '../read/objects'
+import { PRIVATE_SCHEME } from '../object/codes'
+import { APP_NAME, codeOf, referenceOf } from '../read/objects'
 import { fromCieLab } from './cielab'
 
 /** A segment as a file of any author describes it. */
@@ -10,7 +11,6 @@ export interface SegmentDescription {
   number: number
   label: ImportedLabel
   trackingUid: string | null
-  trackingId: string | null
 }
 
 /** A frame of a segmentation that is read. */
@@ -25,15 +25,21 @@ export interface FrameDescription {
 }
 
 export function segmentDescriptions(dataset: Dataset): SegmentDescription[] {
+  const ours = dataset.text(0x00080070) === APP_NAME
   return dataset.items(0x00620002).map((item, index) => {
     const colour = item.shorts(0x0062000d)
     const code = codeOf(item.item(0x0062000f))
-    const name = item.text(0x00620005) ?? ''
+    // names of our own segments may end with a number
+    const name = (item.text(0x00620005) ?? '').replace(ours ? / \d+$/ : /$^/, '')
+    const own = code?.scheme === PRIVATE_SCHEME
     return {
       number: item.short(0x00620004) ?? index + 1,
-      label: { name: name || code?.meaning || '', code, colour: fromCieLab(colour) },
+      label: {
+        name: own ? code.value : name || code?.meaning || '',
+        code: own ? null : code,
+        colour: fromCieLab(colour),
+      },
       trackingUid: item.code(0x00620021),
-      trackingId: item.text(0x00620020),
     }
   })
 }

@@ -45,7 +45,7 @@ export const segReader: FormatReader = {
 }
 
 /** A mask of a segment as an annotation. */
-export function annotationOf(
+function annotationOf(
   { number, label, trackingUid }: SegmentDescription,
   image: ImageIdentity,
   mask: Rle,
@@ -71,7 +71,11 @@ interface OpenSegmentation {
 }
 
 /** @throws DICOM_INVALID and the like where the object cannot be read */
-export function openSegmentation(path: string, context: ReadContext): OpenSegmentation {
+export function openSegmentation(
+  path: string,
+  context: ReadContext,
+  wanted: (segment: number) => boolean = () => true,
+): OpenSegmentation {
   const { source } = openFile(path)
   try {
     const { dataset } = parseObject(source)
@@ -79,7 +83,7 @@ export function openSegmentation(path: string, context: ReadContext): OpenSegmen
     return {
       uid: dataset.code(0x00080018) ?? path,
       creator: dataset.text(0x00700084),
-      masks: masksOf(dataset, object, context),
+      masks: masksOf(dataset, object, context, wanted),
     }
   } catch (error) {
     source.close()
@@ -91,10 +95,12 @@ async function* masksOf(
   dataset: Dataset,
   object: OpenInstance,
   context: ReadContext,
+  wanted: (segment: number) => boolean,
 ): AsyncGenerator<SegmentMask> {
   try {
     const frames = frameDescriptions(dataset, object)
     for (const segment of segmentDescriptions(dataset)) {
+      if (!wanted(segment.number)) continue
       const own = frames.filter((frame) => frame.segment === null || frame.segment === segment.number)
       try {
         yield* masksOfSegment({ dataset, object, all: frames }, segment, own, context)
