@@ -57,8 +57,8 @@ export function builtInSchemas({ medical, retail }: ModelLabels): LabelSchema[] 
       version: 1,
       name: { en: 'Lesions', zh: '病灶' },
       labels: withHotKeys([
-        ...medical.map((one) => ({ ...ofModel(one), attributes: certainty })),
         ...lesions,
+        ...medical.map((one) => ({ ...ofModel(one), attributes: certainty })),
       ]),
     },
     {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNote } from '#renderer/ui/fault-note'
+import { useFormat } from '#renderer/ui/format'
 import { useAnnotations } from '../state/annotations'
 import { useHand } from '../state/hand'
 import classes from './annotations-panel.module.css'
@@ -19,6 +20,7 @@ const mostRows = 200
 /** What readers said of the series, object by object, and whether it is saved. */
 export function AnnotationsPanel({ working }: { working: Working }) {
   const { t } = useTranslation(['annotate', 'common'])
+  const format = useFormat()
   const refused = useAnnotations((state) => state.refused)
   const selected = useHand((state) => state.selected)
   const { annotations, images } = working
@@ -28,7 +30,7 @@ export function AnnotationsPanel({ working }: { working: Working }) {
     <section className={classes.panel} aria-label={t('title')}>
       <header className={classes.head}>
         <h2>{t('title')}</h2>
-        <span className={classes.count}>{objects.length > 0 && t('count', { count: objects.length })}</span>
+        <span className={classes.count}>{objects.length > 0 && format.whole(objects.length)}</span>
         <SaveState working={working} />
       </header>
       {refused && (

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { api, client } from '#renderer/app/api'
 import { useSettings } from '#renderer/app/settings'
 import type { Viewer } from '#renderer/viewer/state/viewer'
+import type { AnnotationChanges, Decided } from '#shared/contract/annotations'
 import type { SeriesImage } from '#shared/contract/library'
 import { useAnnotations } from '../state/annotations'
 import { follow, onChanges } from './follow'
@@ -67,8 +68,19 @@ export function useFeed(viewer: Viewer, { studyId, seriesId, photographs, images
     }
   }, [studyId, reader])
 
-  useEffect(
-    () => onChanges(() => void queries.invalidateQueries({ queryKey: api.annotations.decided.key() })),
-    [queries],
-  )
+  useEffect(() => onChanges((changes) => noteDecisions(queries, changes)), [queries])
+}
+
+/** Keeps what is known of decisions in step, without asking for all of them again. */
+function noteDecisions(queries: QueryClient, { annotations, removed }: AnnotationChanges): void {
+  const changed = new Set([...removed, ...annotations.map(({ id }) => id)])
+  for (const [key, known] of queries.getQueriesData<Decided[]>({ queryKey: api.annotations.decided.key() })) {
+    if (!known) continue
+    const kept = known.filter(({ annotationId }) => !changed.has(annotationId))
+    const found = annotations.flatMap(({ id, origin, objectId, reader, label, state, note }): Decided[] =>
+      origin ? [{ findingId: origin.findingId, annotationId: id, objectId, reader, label, state, note }] : [],
+    )
+    if (found.length > 0 || kept.length < known.length)
+      queries.setQueryData<Decided[]>(key, [...kept, ...found])
+  }
 }

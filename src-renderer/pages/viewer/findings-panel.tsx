@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { LesionReview, Reviewed } from '#renderer/annotate/review/reviewed'
 import { faultFrom } from '#renderer/app/fault'
 import { FaultNote } from '#renderer/ui/fault-note'
 import type { Predictions } from '#renderer/viewer/overlay/predictions'
@@ -48,7 +49,9 @@ export function FindingsPanel({ series, found, predictions, onRun }: Props) {
   if (!findings.data || !run) return <Reading />
   return (
     <>
-      <Found series={series} findings={findings.data} />
+      <Reviewed findings={findings.data}>
+        <Found series={series} findings={findings.data} />
+      </Reviewed>
       {run.places && <OverlayControls key={run.runId} run={run} predictions={predictions} />}
       <HowMade runs={runs.data ?? []} run={run} onRun={onRun} />
       <ScoreSeries series={series} />
@@ -90,7 +93,10 @@ function Lesions({ findings: { lesions, run } }: { findings: SeriesFindings }) {
         </div>
       )}
       {lesions.map((lesion) => (
-        <LesionCard key={lesion.id} lesion={lesion} labels={labels} />
+        <div key={lesion.id} className={classes.lesion}>
+          <LesionCard lesion={lesion} labels={labels} />
+          <LesionReview lesionId={lesion.id} />
+        </div>
       ))}
     </Section>
   )

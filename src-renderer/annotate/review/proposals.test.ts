@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import type { Decided } from '#shared/contract/annotations'
+import type { ImagePrediction } from '#shared/contract/review'
+import { decisionOf, nextUndecided, pictureProposals } from './proposals'
+
+const finding = (id: number, imageId: number, score: number): ImagePrediction['findings'][number] => ({
+  id,
+  imageId,
+  label: 'lesion',
+  score,
+  box: [0, 0, 2, 2],
+  areaPx: 4,
+  areaMm2: null,
+  lesionId: null,
+})
+
+const pictures: ImagePrediction[] = [0, 1, 2].map((ordinal) => ({
+  predictionId: ordinal,
+  imageId: 10 + ordinal,
+  ordinal,
+  hasMap: false,
+  areaMm2: null,
+  areaPx: 4,
+  topScore: 0.9,
+  classes: null,
+  findings: [finding(ordinal * 2, 10 + ordinal, 0.4), finding(ordinal * 2 + 1, 10 + ordinal, 0.9)],
+}))
+
+const decided = (findingId: number, state: Decided['state'] = 'accepted'): [number, Decided] => [
+  findingId,
+  { findingId, annotationId: '', objectId: '', reader: 'Ada', label: 'lesion', state, note: '' },
+]
+
+it('proposes what reaches the threshold, the surest first', () => {
+  const [first] = pictures
+  expect(first && pictureProposals(first, 0.3).map(({ score }) => score)).toEqual([0.9, 0.4])
+  expect(first && pictureProposals(first, 0.5).map(({ findingIds }) => findingIds)).toEqual([[1]])
+})
+
+it('goes round to the next picture with something undecided', () => {
+  expect(nextUndecided(pictures, 0, 0.5, new Map())?.ordinal).toBe(1)
+  expect(nextUndecided(pictures, 2, 0.5, new Map())?.ordinal).toBe(0)
+  expect(nextUndecided(pictures, 0, 0.5, new Map([decided(3), decided(5)]))?.ordinal).toBe(0)
+  expect(nextUndecided(pictures, 0, 0.5, new Map([decided(1), decided(3), decided(5)]))).toBeNull()
+})
+
+it('counts a lesion as decided when all of it is, by what was kept of it', () => {
+  const lesion = { key: 'l', label: 'lesion', score: 1, findingIds: [1, 2], imageId: 1, at: 0, box: null }
+  expect(decisionOf(lesion, new Map([decided(1)]))).toBeNull()
+  expect(decisionOf(lesion, new Map([decided(1, 'rejected'), decided(2)]))?.state).toBe('accepted')
+})

@@ -1,0 +1,106 @@
+import { Slider } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Shortcut, useShortcuts } from '#renderer/app/shortcuts'
+import { useFormat } from '#renderer/ui/format'
+import { Keys } from '#renderer/ui/keys'
+import type { Working } from '../panel/desk'
+import { ProposalActions } from './proposal-actions'
+import classes from './review.module.css'
+import { type Review, useCurrent } from './use-review'
+
+interface Props {
+  review: Review
+  working: Working
+  masked: boolean
+  /** Where each proposal has a card of its own, none is shown here. */
+  cards: boolean
+  /** From which score the run calls something found. */
+  least: number
+}
+
+/** How far the review is, the next finding, and all sure ones at once. */
+export function ReviewBar({ review, working, masked, cards, least }: Props) {
+  const { t } = useTranslation('annotate')
+  const format = useFormat()
+  const [score, setScore] = useState(Math.max(least, 0.8))
+  useReviewKeys(review, masked, score)
+  const { chosen, decided, total } = review
+  const count = review.countAbove(score)
+  if (total === 0) return null
+  return (
+    <section className={classes.bar} aria-label={t('review.title')}>
+      <header className={classes.head}>
+        <span>{t('review.progress', { decided, total })}</span>
+        <button type="button" className={classes.next} disabled={decided >= total} onClick={review.next}>
+          {t('review.next')}
+          <Keys of="n" />
+        </button>
+      </header>
+      <span className={classes.track} aria-hidden>
+        <span style={{ width: `${(decided / total) * 100}%` }} />
+      </span>
+      {!cards && chosen && (
+        <div className={classes.card}>
+          <span className={classes.name}>
+            <span className={classes.swatch} style={{ background: working.labels.colourOf(chosen.label) }} />
+            {working.labels.nameOf(chosen.label)}
+            <span className={classes.score}>{format.score(chosen.score)}</span>
+          </span>
+          <ProposalActions
+            key={chosen.key}
+            proposal={chosen}
+            review={review}
+            working={working}
+            masked={masked}
+          />
+        </div>
+      )}
+      {total > 3 && decided < total && (
+        <div className={classes.all}>
+          <Slider
+            aria-label={t('review.threshold')}
+            size="sm"
+            label={null}
+            min={least}
+            max={1}
+            step={0.01}
+            value={score}
+            onChange={setScore}
+          />
+          <button
+            type="button"
+            className={classes.act}
+            title={t('review.allHelp', { count })}
+            disabled={count === 0}
+            onClick={() => review.acceptAbove(score)}
+          >
+            {t('review.all', { score: format.score(score) })}
+            <Keys of="Shift+A" />
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function useReviewKeys(review: Review, masked: boolean, score: number): void {
+  const { t } = useTranslation('annotate')
+  const { chosen } = review
+  const keys = useMemo((): Shortcut[] => {
+    const of = (act: (proposal: NonNullable<typeof chosen>) => void) => ({
+      run: () => {
+        if (chosen) act(chosen)
+      },
+      disabled: chosen === null,
+    })
+    return [
+      { keys: ['n'], label: t('review.next'), run: review.next },
+      { keys: ['a'], label: t('review.accept'), ...of(review.accept) },
+      { keys: ['e'], label: t('review.correct'), ...of((one) => review.correct(one, masked)) },
+      { keys: ['r', 'x'], label: t('review.reject'), ...of(() => useCurrent.setState({ rejecting: true })) },
+      { keys: ['Shift+A'], label: t('review.all', { score }), run: () => review.acceptAbove(score) },
+    ]
+  }, [t, review, chosen, masked, score])
+  useShortcuts(t('keys.review'), keys)
+}

@@ -1,0 +1,51 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { SeriesFindings } from '#shared/contract/review'
+import { useAnnotating } from '../panel/annotating'
+import type { Working } from '../panel/desk'
+import { ProposalActions } from './proposal-actions'
+import { ReviewBar } from './review-bar'
+import { type Review, useReview } from './use-review'
+
+const Context = createContext<{ review: Review; working: Working; masked: boolean } | null>(null)
+
+/** The findings of a run under review: progress and keys above, and for each lesion within what was decided of it. */
+export function Reviewed({ findings, children }: { findings: SeriesFindings; children: ReactNode }) {
+  const working = useAnnotating()
+  if (!working || !findings.run.places) return children
+  return (
+    <UnderReview findings={findings} working={working}>
+      {children}
+    </UnderReview>
+  )
+}
+
+interface UnderReviewProps {
+  findings: SeriesFindings
+  working: Working
+  children: ReactNode
+}
+
+function UnderReview({ findings, working, children }: UnderReviewProps) {
+  const review = useReview(findings, working)
+  const masked = findings.run.task !== 'detection'
+  return (
+    <Context value={{ review, working, masked }}>
+      <ReviewBar
+        key={findings.run.runId}
+        review={review}
+        working={working}
+        masked={masked}
+        cards={review.lesions.size > 0}
+        least={findings.run.regionThreshold}
+      />
+      {children}
+    </Context>
+  )
+}
+
+/** What was or can be decided of a lesion. */
+export function LesionReview({ lesionId }: { lesionId: number }) {
+  const context = useContext(Context)
+  const proposal = context?.review.lesions.get(lesionId)
+  return context && proposal ? <ProposalActions proposal={proposal} {...context} /> : null
+}
