@@ -2,6 +2,8 @@ import type { RefObject } from 'react'
 import type { SeriesImage } from '#shared/contract/library'
 import { InitialWindows } from './display/initial-greys'
 import { presetsOf } from './display/presets'
+import { drawGraphics } from './overlay/draw-graphics'
+import { clearOverlay } from './overlay/draw-overlay'
 import type { Predictions } from './overlay/predictions'
 import { type Drawn, StackView } from './stack/stack-view'
 import { openStack, type Viewer } from './state/viewer'
@@ -17,7 +19,11 @@ export function showStacks(
   let windows = new InitialWindows(null)
   let modality: string | null = null
   let first = true
-  const drawOver = (drawn: Drawn) => predictions.current?.draw(overlay, drawn)
+  const drawOver = (drawn: Drawn) => {
+    if (predictions.current) predictions.current.draw(overlay, drawn)
+    else if (drawn.frame.graphics) clearOverlay(overlay, drawn.viewport)
+    if (viewer.getState().graphics) drawGraphics(overlay, drawn, redraw)
+  }
 
   const stack = new StackView(stage, {
     viewOf: () => viewer.getState().view,
@@ -85,6 +91,6 @@ export function showStacks(
 }
 
 const overlayKeys = [
-  ...(['predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const),
+  ...(['graphics', 'predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const),
   ...(['hidden', 'focus', 'heat', 'heatOpacity'] as const),
 ]

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Windows by name, as the viewer offers them. */
 export const presetName = z.enum([
   ...(['stored', 'auto', 'softTissue', 'lung', 'bone', 'brain', 'stroke', 'liver', 'mediastinum'] as const),
-  ...(['angio', 'suv2', 'suv5', 'suv10'] as const),
+  ...(['angio', 'suv2', 'suv5', 'suv10', 'table'] as const),
 ])
 export type PresetName = z.infer<typeof presetName>
 

@@ -36,6 +36,33 @@ export type FrameGeometry = z.infer<typeof frameGeometry>
 export const voiWindow = z.object({ center: z.number(), width: z.number(), explanation: z.string() })
 export type VoiWindow = z.infer<typeof voiWindow>
 
+/**
+ * A table that takes modality values to brightness, as stored: `levels` at even steps from `first` to `last`, two
+ * hexadecimal digits each. Values outside take the first or last level (PS3.3, C.11.2.1.1).
+ */
+export const voiLut = z.object({
+  explanation: z.string(),
+  first: z.number(),
+  last: z.number(),
+  levels: z.string(),
+})
+export type VoiLut = z.infer<typeof voiLut>
+
+/** A plane of graphics over a frame (PS3.3, C.9.2): one bit a pixel, row by row, deflated, in base64. */
+export const graphicPlane = z.object({
+  /** Group of the file it stood in, e.g. `6000`. */
+  group: z.string(),
+  /** Graphics, or a region of interest. */
+  kind: z.enum(['graphics', 'roi']),
+  label: z.string(),
+  rows: z.number().int().positive(),
+  columns: z.number().int().positive(),
+  /** Row and column of the frame, from 0, under its first bit. */
+  origin: z.tuple([z.number().int(), z.number().int()]),
+  bits: z.string(),
+})
+export type GraphicPlane = z.infer<typeof graphicPlane>
+
 export const photometric = z.enum([
   'MONOCHROME1',
   'MONOCHROME2',
@@ -153,6 +180,10 @@ export const frameInfo = z.object({
   /** Stored value that marks pixels outside the picture. */
   padding: z.number().nullable(),
   spacing: z.tuple([z.number(), z.number()]).nullable(),
+  /** Tables to choose instead of a window; none where missing. */
+  voiLuts: z.array(voiLut).optional(),
+  /** Graphics that lie over the frame; none where missing. */
+  graphics: z.array(graphicPlane).optional(),
 })
 export type FrameInfo = z.infer<typeof frameInfo>
 

@@ -1,4 +1,6 @@
 import type { Frame, VoiWindow } from '#shared/domain/image'
+import type { Window } from './voi'
+import { windowOfLut } from './voi-lut'
 
 /** So many pixels are enough to find percentiles by. */
 const SAMPLES = 16_384
@@ -6,12 +8,14 @@ const LOW = 0.01
 const HIGH = 0.99
 
 /**
- * The window a viewer opens a grey frame with, in modality units: the first that is stored, else from the 1st to
- * the 99th percentile of the values, padding left out.
+ * The window a viewer opens a grey frame with, in modality units: the first that is stored, else the first table,
+ * else from the 1st to the 99th percentile of the values, padding left out.
  */
-export function initialWindow(frame: Frame): VoiWindow {
+export function initialWindow(frame: Frame): VoiWindow & Window {
   const [stored] = frame.windows
   if (stored !== undefined) return stored
+  const [table] = frame.voiLuts ?? []
+  if (table !== undefined) return { ...windowOfLut(table), explanation: table.explanation }
   const { slope, intercept } = frame
   const values = sampled(frame)
   const ends = [quantile(values, LOW), quantile(values, HIGH)].map((value) => value * slope + intercept)

@@ -1,12 +1,17 @@
-import type { Frame, FrameInfo, VoiWindow } from '#shared/domain/image'
+import type { Frame, FrameInfo, VoiLut, VoiWindow } from '#shared/domain/image'
+import { lutByte } from './voi-lut'
 
-export type Window = Pick<VoiWindow, 'center' | 'width'>
+/** Which modality values are shown from black to white; by the table instead of a function where there is one. */
+export interface Window extends Pick<VoiWindow, 'center' | 'width'> {
+  lut?: VoiLut
+}
 export type VoiFunction = FrameInfo['voiFunction']
 
 const WHITE = 255
 
 /** Brightness 0 to 255, not rounded, of a modality value in a window (PS3.3, C.11.2.1.2 and C.11.2.1.3). */
-export function voiByte(value: number, { center, width }: Window, fn: VoiFunction): number {
+export function voiByte(value: number, { center, width, lut }: Window, fn: VoiFunction): number {
+  if (lut) return lutByte(lut, value)
   if (fn === 'SIGMOID') return WHITE / (1 + Math.exp((-4 * (value - center)) / width))
   const exact = fn === 'LINEAR_EXACT'
   const middle = exact ? center : center - 0.5

@@ -6,7 +6,7 @@ export type Rescale = { slope: number; intercept: number; unit: string | null }
 export type Voi = Pick<FrameInfo, 'windows' | 'voiFunction'>
 
 /** The groups that hold for one frame: its own, then the shared ones, then the data set itself. */
-function groupOf(dataset: Dataset, frame: Dataset | null, sequence: number): Dataset {
+export function groupOf(dataset: Dataset, frame: Dataset | null, sequence: number): Dataset {
   const shared = dataset.item(Tag.SharedFunctionalGroupsSequence)
   return frame?.item(sequence) ?? shared?.item(sequence) ?? dataset
 }

@@ -7,12 +7,14 @@ import type { OpenInstance } from '../instance'
 import type { Samples } from '../samples'
 import type { Dataset } from './dataset'
 import { type ModalityLut, readModalityLut, readRescale, readVoi } from './display'
+import { readGraphics } from './graphics'
 import { dicomHeader } from './header'
 import { paletteToRgb } from './palette'
 import { parseObject } from './parse'
 import { readPixelModule } from './pixel-module'
 import { type StoredFrame, storedFrames } from './stored'
 import { Tag } from './tags'
+import { readVoiLuts } from './voi-lut'
 
 /** Opens a DICOM object for its frames. Throws as `dicomHeader` does. */
 export function openDicom(file: ByteSource): OpenInstance {
@@ -32,11 +34,13 @@ export function openDicom(file: ByteSource): OpenInstance {
     const lut = readModalityLut(dataset, module.signed)
     const data = lut === null ? frame.data : throughLut(frame.data, lut)
     const inverted = frame.photometric === 'MONOCHROME1'
+    const voiLuts = readVoiLuts(dataset, groups, module.signed)
     const shown: Frame = {
       ...greyFrame(frame, data),
       photometric: inverted ? 'MONOCHROME1' : 'MONOCHROME2',
       ...(lut === null ? readRescale(dataset, groups) : { slope: 1, intercept: 0, unit: lut.unit }),
       ...readVoi(dataset, groups),
+      ...(voiLuts.length > 0 && { voiLuts }),
       padding: lut === null ? (dataset.shorts(Tag.PixelPaddingValue, module.signed)[0] ?? null) : null,
     }
     return header.suv && 'factor' in header.suv ? asSuv(shown, header.suv.factor) : shown
@@ -54,7 +58,8 @@ export function openDicom(file: ByteSource): OpenInstance {
       const finished = monochrome
         ? grey(frame, groups)
         : colourFrame(frame, rgbOf(frame, dataset, module.signed, module.bitsStored))
-      return { ...finished, spacing }
+      const graphics = readGraphics(object, module, index)
+      return { ...finished, spacing, ...(graphics.length > 0 && { graphics }) }
     },
   }
 }

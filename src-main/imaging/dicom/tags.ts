@@ -99,6 +99,8 @@ export const Tag = {
   LUTDescriptor: 0x00283002,
   ModalityLUTType: 0x00283004,
   LUTData: 0x00283006,
+  LUTExplanation: 0x00283003,
+  VOILUTSequence: 0x00283010,
   PixelMeasuresSequence: 0x00289110,
   FrameVOILUTSequence: 0x00289132,
   PixelValueTransformationSequence: 0x00289145,

@@ -74,11 +74,13 @@ function plainAge(age: string | null): string | null {
 function Display() {
   const { t } = useTranslation('viewer')
   const shown = useViewer(
-    useShallow(({ drawn }) => ({
+    useShallow(({ drawn, graphics }) => ({
       grey: drawn?.frame.samples === 1,
       center: drawn?.greys.window.center ?? 0,
       width: drawn?.greys.window.width ?? 0,
       inverted: drawn?.greys.inverted,
+      table: drawn?.greys.window.lut !== undefined,
+      graphics: graphics && drawn?.frame.graphics !== undefined,
       zoom: drawn?.zoom ?? 0,
     })),
   )
@@ -90,6 +92,8 @@ function Display() {
         <p>{t('corner.window', { width: figure(shown.width), center: figure(shown.center) })}</p>
       )}
       <p>{t('corner.zoom', { percent: Math.round(shown.zoom * 100) })}</p>
+      {shown.table && <p>{t('presets.table')}</p>}
+      {shown.graphics && <p>{t('corner.graphics')}</p>}
       {shown.inverted && <p>{t('corner.inverted')}</p>}
     </>
   )

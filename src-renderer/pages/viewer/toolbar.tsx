@@ -159,13 +159,13 @@ function Presets() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {presets.map(({ name, window }, at) => (
+        {presets.map(({ name, window, detail = '' }, at) => (
           <Menu.Item
-            key={name}
+            key={`${name} ${detail}`}
             rightSection={at < 9 ? <Keys of={String(at + 1)} /> : undefined}
             onClick={() => useViewer.setState({ window })}
           >
-            {t(`presets.${name}`)}
+            {detail || t(`presets.${name}`)}
             <span className={classes.values}>
               {t('corner.window', { width: Math.round(window.width), center: Math.round(window.center) })}
             </span>

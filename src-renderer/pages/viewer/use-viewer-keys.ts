@@ -46,6 +46,8 @@ function useScrollKeys({ series, seriesId, openSeries }: Places): Shortcut[] {
   }, [t, series, seriesId, openSeries])
 }
 
+const toggleGraphics = () => useViewer.setState(({ graphics }) => ({ graphics: !graphics }))
+
 function usePictureKeys(): Shortcut[] {
   const { t } = useTranslation('viewer')
   const presets = useViewer((state) => state.presets)
@@ -54,9 +56,9 @@ function usePictureKeys(): Shortcut[] {
       { keys: ['w'], label: t('tools.window'), run: () => useViewer.setState({ tool: 'window' }) },
       { keys: ['g'], label: t('tools.pan'), run: () => useViewer.setState({ tool: 'pan' }) },
       { keys: ['z'], label: t('tools.zoom'), run: () => useViewer.setState({ tool: 'zoom' }) },
-      ...presets.slice(0, 9).map(({ name, window }, at) => ({
+      ...presets.slice(0, 9).map(({ name, window, detail }, at) => ({
         keys: [String(at + 1)],
-        label: t('keys.preset', { name: t(`presets.${name}`) }),
+        label: t('keys.preset', { name: detail || t(`presets.${name}`) }),
         run: () => useViewer.setState({ window }),
       })),
       { keys: ['0'], label: t('keys.ownWindow'), run: () => useViewer.setState({ window: null }) },
@@ -68,6 +70,7 @@ function usePictureKeys(): Shortcut[] {
       { keys: ['h'], label: t('tools.flipHorizontal'), run: actions.flipHorizontal },
       { keys: ['Shift+H'], label: t('tools.flipVertical'), run: actions.flipVertical },
       { keys: ['Shift+I'], label: t('tools.invert'), run: actions.invert },
+      { keys: ['Shift+G'], label: t('keys.graphics'), run: toggleGraphics },
       { keys: ['Shift+R'], label: t('tools.reset'), run: actions.reset },
     ],
     [t, presets],

@@ -3,7 +3,7 @@ import { initialWindow } from '#shared/pixels/initial-window'
 import type { Window } from '#shared/pixels/voi'
 
 /** The window that the values of a frame ask for, whatever the file says. */
-export const automaticWindow = (frame: Frame): Window => initialWindow({ ...frame, windows: [] })
+export const automaticWindow = (frame: Frame): Window => initialWindow({ ...frame, windows: [], voiLuts: [] })
 
 /** Modalities whose images stand for themselves: each is shown in its own window. */
 const eachForItself = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'US', 'IO', 'PX', 'PHOTO'])

@@ -14,7 +14,8 @@ export const sameGreys = (left: Greys, right: Greys): boolean =>
   left.inverted === right.inverted &&
   left.palette === right.palette &&
   left.window.center === right.window.center &&
-  left.window.width === right.window.width
+  left.window.width === right.window.width &&
+  left.window.lut?.levels === right.window.lut?.levels
 
 /**
  * Fills `out` (RGBA, rows x columns x 4 bytes) with what the frame looks like: grey by the shared VOI, the same

@@ -1,11 +1,14 @@
 import type { PresetName } from '#shared/domain/hanging-protocol'
 import type { Frame } from '#shared/domain/image'
 import type { Window } from '#shared/pixels/voi'
+import { windowOfLut } from '#shared/pixels/voi-lut'
 import { automaticWindow } from './initial-greys'
 
 export interface Preset {
   name: PresetName
   window: Window
+  /** What its author called it. */
+  detail?: string
 }
 
 /** Customary windows of CT, in Hounsfield units. */
@@ -36,6 +39,9 @@ export function presetsOf(modality: string | null, frame: Frame): readonly Prese
   const own: Preset[] = [{ name: 'auto', window: automaticWindow(frame) }]
   const [stored] = frame.windows
   if (stored) own.unshift({ name: 'stored', window: { center: stored.center, width: stored.width } })
+  for (const table of frame.voiLuts ?? []) {
+    own.push({ name: 'table', window: windowOfLut(table), detail: table.explanation })
+  }
   if (modality === 'CT') return [...computedTomography, ...own]
   return frame.unit === 'SUVbw' ? [...uptake, ...own] : own
 }

@@ -40,6 +40,12 @@ export function drawOverlay(canvas: HTMLCanvasElement, picture: OverlayPicture):
   drawBoxes(context, picture.boxes, picture)
 }
 
+/** Empties the canvas over a picture, where no run draws on it. */
+export function clearOverlay(canvas: HTMLCanvasElement, { width, height }: ViewportSize): void {
+  const ratio = window.devicePixelRatio || 1
+  sized(canvas, Math.round(width * ratio), Math.round(height * ratio))
+}
+
 /** The canvas at its size and empty; null where there is nothing to draw on. */
 function sized(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
   if (canvas.width !== width || canvas.height !== height) {

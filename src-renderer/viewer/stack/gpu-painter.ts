@@ -1,5 +1,6 @@
 import { Enums, type Types } from '@cornerstonejs/core'
-import type { Frame } from '#shared/domain/image'
+import type { Frame, VoiLut } from '#shared/domain/image'
+import { levelsOf } from '#shared/pixels/voi-lut'
 import type { Greys } from '../display/picture-bytes'
 import type { Affine, ViewportSize } from '../view/view-state'
 import { cameraFor } from './gpu-camera'
@@ -35,6 +36,10 @@ export function applyGreys(viewport: Types.IStackViewport, frame: Frame, { windo
     )
     return
   }
+  if (window.lut) {
+    applyTable(viewport, frame, window.lut, inverted)
+    return
+  }
   const black = (frame.photometric === 'MONOCHROME1') !== inverted
   viewport.setProperties(
     {
@@ -57,4 +62,26 @@ function storedRange(
   const middle = (center - (voiFunction === 'LINEAR' ? 0.5 : 0) - intercept) / slope
   const half = (voiFunction === 'LINEAR' ? width - 1 : width) / Math.abs(slope) / 2
   return { lower: middle - half, upper: middle + half - (voiFunction === 'SIGMOID' ? 1 : 0) }
+}
+
+/** Lays a table over the range of stored values it maps: Cornerstone makes the ramp, its points become the levels. */
+function applyTable(viewport: Types.IStackViewport, frame: Frame, lut: VoiLut, inverted: boolean): void {
+  const stored = (value: number) => (value - frame.intercept) / frame.slope
+  const [lower, upper] = [stored(lut.first), stored(lut.last)].sort((left, right) => left - right)
+  if (lower === undefined || upper === undefined) return
+  viewport.setProperties(
+    { voiRange: { lower, upper }, VOILUTFunction: Enums.VOILUTFunctionType.LINEAR, invert: false },
+    true,
+  )
+  const actor = viewport.getDefaultActor()?.actor as Types.VolumeActor | undefined
+  const shades = actor?.getProperty().getRGBTransferFunction(0)
+  if (!shades) return
+  const levels = levelsOf(lut)
+  const turned = (frame.photometric === 'MONOCHROME1') !== inverted
+  shades.removeAllPoints()
+  for (const [step, level] of levels.entries()) {
+    const shade = (turned ? 255 - level : level) / 255
+    const value = lut.first + ((lut.last - lut.first) * step) / Math.max(1, levels.length - 1)
+    shades.addRGBPoint(stored(value), shade, shade, shade)
+  }
 }

@@ -35,6 +35,8 @@ export interface ViewerState {
   inverted: boolean
   palette: Palette
   tool: Tool
+  /** Whether the overlay planes of the file are drawn. */
+  graphics: boolean
   predictions: boolean
   fill: boolean
   contour: boolean
@@ -82,6 +84,7 @@ export const createViewer = (): Viewer =>
     ...ofTheStack,
     contextLost: false,
     tool: 'window',
+    graphics: true,
     predictions: true,
     fill: true,
     contour: true,
