@@ -5,6 +5,9 @@ import { createAnnotations } from '#main/annotations/service'
 import type { Annotations } from '#main/annotations/types'
 import { createHandler } from '#main/api/handler'
 import { type Database, openDatabase } from '#main/database/open'
+import { datasetProcedures } from '#main/datasets/procedures'
+import { createDataSets } from '#main/datasets/service'
+import type { DataSets } from '#main/datasets/types'
 import { type SpawnEngine, startEngine } from '#main/engine/host'
 import type { Engine } from '#main/engine/types'
 import { exchangeProcedures } from '#main/exchange/procedures'
@@ -25,6 +28,9 @@ import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
 import { createWizard } from '#main/models/wizard/service'
+import { readingProcedures } from '#main/reading/procedures'
+import { createReading } from '#main/reading/service'
+import { signedRoute } from '#main/reading/signed-route'
 import { explanationRoute } from '#main/review/explanation-route'
 import { mapRoute } from '#main/review/map-route'
 import { reviewProcedures } from '#main/review/procedures'
@@ -39,6 +45,9 @@ import type { Intake, Sources } from '#main/sources/types'
 import { type DoctorDeps, examine } from '#main/system/doctor'
 import { systemProcedures } from '#main/system/procedures'
 import { SettingsStore } from '#main/system/settings'
+import { volumeRoute } from '#main/volumes/route'
+import { createVolumes } from '#main/volumes/service'
+import type { Volumes } from '#main/volumes/types'
 import type { DoctorReport } from '#shared/contract/system'
 import { LeptonError } from '#shared/domain/fault'
 import { findAppFolder } from './app-folder'
@@ -66,6 +75,7 @@ export interface Studio {
   sources: Sources
   intake: Intake
   annotations: Annotations
+  dataSets: DataSets
   exchange: Exchange
   exports: Exports
   /** What runs here and what does not, as `lepton doctor` tells it. */
@@ -112,6 +122,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     appVersion: version,
   })
   const annotations = createAnnotations({ database, models })
+  const dataSets = createDataSets({ database, engine, jobs, library, models, annotations })
   const exchange = createExchange({
     database,
     engine,
@@ -119,8 +130,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     library,
     models,
     annotations,
+    dataSets,
     appVersion: version,
   })
+  const reading = createReading({ database, jobs, annotations, exchange, dataFolder })
   const exports = createExports({
     database,
     engine,
@@ -132,6 +145,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const sourcesDeps = { database, jobs, library, scoring, dataFolder, report }
   const intake = createIntake(sourcesDeps)
   const sources = createSources(sourcesDeps, intake)
+  const volumes = createVolumes({ library, engine })
   const doctor: DoctorDeps = {
     app: { version, shell, commit: null },
     dataFolder,
@@ -145,9 +159,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     jobs: jobProcedures(jobs, database),
     scoring: scoringProcedures(scoring),
     models: modelProcedures(models, createWizard({ database, engine, library, models, dataFolder })),
+    reading: readingProcedures(reading),
     review: reviewProcedures(database),
     annotations: annotationProcedures(annotations),
     exchange: exchangeProcedures(exchange),
+    datasets: datasetProcedures(dataSets),
     deidentify: deidentifyProcedures(exports),
     sources: sourceProcedures(sources, intake),
     system: systemProcedures(doctor, settings),
@@ -157,7 +173,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     byteRoutes: [
       libraryRoutes(library, { database, engine, dataFolder }),
       mapRoute(database),
+      volumeRoute(volumes),
       modelFileRoute(models),
+      signedRoute(reading),
       explanationRoute({ database, engine, models, library }),
     ],
     renderer: join(appFolder, 'out/renderer'),
@@ -176,6 +194,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     sources,
     intake,
     annotations,
+    dataSets,
     exchange,
     exports,
     examine: () => examine(doctor),

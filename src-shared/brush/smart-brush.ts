@@ -25,9 +25,16 @@ export class SmartBrush {
   #view: View
   #before: { clicks: readonly Click[]; probability: Float32Array | null }[] = []
 
-  constructor(picture: BrushPicture) {
+  /** @param start what is marked already, 1 or 0 for each pixel of the image, to be refined by clicks */
+  constructor(picture: BrushPicture, start: Uint8Array | null = null) {
+    const { size, fullSize } = picture
     this.#picture = picture
-    this.#view = wholeView(picture.size)
+    this.#view = wholeView(size)
+    if (!start) return
+    this.#probability =
+      size === fullSize
+        ? Float32Array.from(start)
+        : resample(rowsOf(start, fullSize[1]), fullSize, size, 'antialias')
   }
 
   get clicks(): readonly Click[] {

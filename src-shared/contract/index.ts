@@ -1,10 +1,12 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { annotationsContract } from './annotations'
+import { datasetsContract } from './datasets'
 import { deidentifyContract } from './deidentify'
 import { exchangeContract } from './exchange'
 import { jobsContract } from './jobs'
 import { libraryContract } from './library'
 import { modelsContract } from './models'
+import { readingContract } from './reading'
 import { reviewContract } from './review'
 import { scoringContract } from './scoring'
 import { sourcesContract } from './sources'
@@ -15,9 +17,11 @@ export const contract = {
   library: libraryContract,
   jobs: jobsContract,
   scoring: scoringContract,
+  reading: readingContract,
   review: reviewContract,
   annotations: annotationsContract,
   exchange: exchangeContract,
+  datasets: datasetsContract,
   deidentify: deidentifyContract,
   models: modelsContract,
   sources: sourcesContract,

@@ -1,3 +1,9 @@
+import { z } from 'zod'
+
+/** Formats that series are saved in as volumes. */
+export const volumeFormat = z.enum(['nifti', 'nrrd'])
+export type VolumeFormat = z.infer<typeof volumeFormat>
+
 /** Plain GET and POST routes beside the procedures: bytes that do not belong in JSON. */
 export const routes = {
   /** One decoded frame: body = samples, little endian; `FRAME_HEADER` carries FrameInfo as JSON. */
@@ -12,6 +18,9 @@ export const routes = {
    */
   explanation: (predictionId: number, label: string) =>
     `/pixels/explanation/${predictionId}/${encodeURIComponent(label)}`,
+  /** A file of a sign-off, as it was signed. */
+  signed: (studyId: number, version: number, file: string) =>
+    `/signed/${studyId}/${version}/${file.split('/').map(encodeURIComponent).join('/')}`,
   /** One file of a model that answers to clicks, which runs in the window: its weights and golden tensors. */
   modelFile: (model: { id: string; version: string }, file: string) =>
     `/model-files/${model.id}/${model.version}/${file}`,
@@ -19,6 +28,8 @@ export const routes = {
   upload: (batch: string) => `/uploads/${encodeURIComponent(batch)}`,
   /** POST: takes a finished batch into the library; answers { jobId }. */
   finishUpload: (batch: string) => `/uploads/${encodeURIComponent(batch)}/finish`,
+  /** A series as one file to be saved. */
+  volume: (seriesId: number, format: VolumeFormat) => `/volumes/${seriesId}/${format}`,
   openapi: '/api/openapi.json',
 } as const
 

@@ -7,6 +7,7 @@ import { annotationVersions } from './0005-annotation-versions'
 import { sources } from './0006-sources'
 import { exportedFiles } from './0007-exported-files'
 import { dataSets } from './0008-data-sets'
+import { reading } from './0009-reading'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   sources,
   exportedFiles,
   dataSets,
+  reading,
 ]
