@@ -112,7 +112,7 @@ const headerResult = z.union([
     modifiedMs: z.number(),
     sha256: z.string().nullable(),
   }),
-  z.object({ path: z.string(), fault }),
+  z.object({ path: z.string(), fault, references: z.array(z.array(z.string())).optional() }),
 ])
 
 const arrays = {

@@ -105,7 +105,8 @@ export type ImageResult =
 
 export type HeaderResult =
   | { path: string; header: InstanceHeader; sizeBytes: number; modifiedMs: number; sha256: string | null }
-  | { path: string; fault: Fault }
+  /** `references`: of a DICOMDIR, the components of the paths it names, not checked. */
+  | { path: string; fault: Fault; references?: string[][] | undefined }
 
 export interface EngineStatus {
   running: boolean

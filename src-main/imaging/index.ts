@@ -2,6 +2,7 @@ import { LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader } from '#shared/domain/image'
 import type { Inspection } from '#shared/domain/inspection'
 import { type OpenFile, openFile } from './byte-source'
+import { directoryReferences } from './dicom/directory'
 import { dicomHeader } from './dicom/header'
 import { inspectDicom, refused } from './dicom/inspect'
 import { openDicom } from './dicom/instance'
@@ -55,6 +56,16 @@ async function openByFormat({ source }: OpenFile): Promise<OpenInstance> {
   const format = sniff(source.read(0, SNIFF_LENGTH))
   if (format === 'dicom') return openDicom(source)
   return format === 'nifti' ? openNifti(source) : openRaster(source, format)
+}
+
+/** The files a DICOMDIR names, by the components of their paths; null for anything else. */
+export function readDirectory(path: string): string[][] | null {
+  const { source } = openFile(path)
+  try {
+    return directoryReferences(parseObject(source))
+  } finally {
+    source.close()
+  }
 }
 
 /** Looks into a DICOM object as far as it can be read; other files are named for what they are. Never throws. */

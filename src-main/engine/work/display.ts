@@ -1,4 +1,4 @@
-import { readHeader } from '#main/imaging'
+import { readDirectory, readHeader } from '#main/imaging'
 import { faultOf } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
 import type { HeaderResult } from '../types'
@@ -9,7 +9,10 @@ export async function headerOf(path: string): Promise<HeaderResult> {
   try {
     return { path, ...(await readHeader(path)) }
   } catch (error) {
-    return { path, fault: faultOf(error) }
+    const fault = faultOf(error)
+    return fault.code === 'DICOM_NO_PIXELS'
+      ? { path, fault, references: readDirectory(path) ?? undefined }
+      : { path, fault }
   }
 }
 

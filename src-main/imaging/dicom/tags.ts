@@ -2,6 +2,8 @@
 export const Tag = {
   MediaStorageSOPClassUID: 0x00020002,
   TransferSyntaxUID: 0x00020010,
+  DirectoryRecordSequence: 0x00041220,
+  ReferencedFileID: 0x00041500,
   SpecificCharacterSet: 0x00080005,
   SOPClassUID: 0x00080016,
   SOPInstanceUID: 0x00080018,

@@ -8,6 +8,7 @@ import type { ImportCounts, TakeInOptions } from '../types'
 import { type ArchiveMember, beginsAsArchive, inspect, readArchive } from './archive'
 import { type Candidate, fileCandidate, ownedCandidate } from './candidate'
 import { namesArchive } from './clutter'
+import { referredFiles } from './directory'
 import { memberFault, noAnswer, unlessDiskFull } from './faults'
 import { type KnownFile, KnownFiles } from './known-files'
 import { Lanes } from './lanes'
@@ -48,6 +49,9 @@ export class ImportRun {
   #passedOn: Promise<void> = Promise.resolve()
   /** Archives that only their content told apart; opened once everything else is read. */
   readonly #archives: Candidate[] = []
+  /** What DICOMDIRs that were named themselves refer to; in a folder the walk finds it anyway. */
+  readonly #referred: FoundFile[] = []
+  #inputs: readonly string[] = []
 
   constructor(parts: ImportParts, options: ImportRunOptions) {
     this.#parts = parts
@@ -60,9 +64,12 @@ export class ImportRun {
   async run(paths: readonly string[]): Promise<ImportCounts> {
     const { signal } = this.#options
     const inputs = distinctInputs(paths)
+    this.#inputs = inputs
     const counting = this.#count(inputs)
     try {
       for await (const found of walk(inputs, signal)) await this.#take(found)
+      await this.#drain()
+      for (const found of this.#referred) await this.#take(found)
       await this.#drain()
       for (const candidate of this.#archives) {
         await this.#takeArchive(candidate.upload ?? candidate.path)
@@ -200,6 +207,9 @@ export class ImportRun {
       this.#archives.push(candidate)
     } else {
       await this.#fail(candidate, result.fault)
+      if (result.references && this.#inputs.includes(candidate.path)) {
+        this.#referred.push(...(await referredFiles(candidate.path, result.references)))
+      }
     }
   }
 

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { type Database, openDatabase } from '#main/database/open'
 import type { Engine, FrameSource, HeaderResult } from '#main/engine/types'
-import { openInstance, readHeader, thumbnail } from '#main/imaging'
+import { headerOf } from '#main/engine/work/display'
+import { openInstance, thumbnail } from '#main/imaging'
 import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
-import { faultOf, LeptonError } from '#shared/domain/fault'
+import { LeptonError } from '#shared/domain/fault'
 import { createLibrary } from '../create-library'
 import { libraryProcedures } from '../procedures'
 import type { Library } from '../types'
@@ -85,11 +86,7 @@ export class LibraryBench {
       if (signal?.aborted) return
       this.read.push(path)
       this.beforeRead(path)
-      try {
-        yield { path, ...(await readHeader(path)) }
-      } catch (error) {
-        yield { path, fault: faultOf(error) }
-      }
+      yield await headerOf(path)
     }
   }
 }
