@@ -19,7 +19,10 @@ interface FindingRow {
   y: number | null
   width: number | null
   height: number | null
+  /** Runs as JSON, at the rows and columns of the stored image. */
   mask: string | null
+  rows: number
+  columns: number
   imageId: number
   seriesId: number
   studyId: number
@@ -43,10 +46,12 @@ function findingsOf(database: Database, { findingIds, studyId }: Decision): Find
   const rows = database
     .prepare<[string], FindingRow>(
       `SELECT f.id AS findingId, f.lesion_id AS lesionId, p.run_id AS runId, r.model_id AS modelId,
-         r.model_version AS modelVersion, f.label, f.score, f.x, f.y, f.width, f.height, f.mask, i.id AS imageId,
+         r.model_version AS modelVersion, f.label, f.score, f.x, f.y, f.width, f.height, f.mask,
+         n.rows, n.columns, i.id AS imageId,
          i.series_id AS seriesId, s.study_id AS studyId
        FROM json_each(?) asked JOIN findings f ON f.id = asked.value JOIN predictions p ON p.id = f.prediction_id
-         JOIN runs r ON r.id = p.run_id JOIN images i ON i.id = f.image_id JOIN series s ON s.id = i.series_id
+         JOIN runs r ON r.id = p.run_id JOIN images i ON i.id = f.image_id
+         JOIN instances n ON n.id = i.instance_id JOIN series s ON s.id = i.series_id
        GROUP BY f.id ORDER BY asked.key`,
     )
     .all(JSON.stringify(findingIds))
@@ -122,9 +127,11 @@ function changeOf(
   }
 }
 
+const { runs } = rle.shape
+
 /** As exactly as the model said it: its mask, else its box, else a tag of the image. */
-function shapeOf({ mask, x, y, width, height }: FindingRow): Shape {
-  if (mask !== null) return { kind: 'mask', mask: rle.parse(JSON.parse(mask)) }
+function shapeOf({ mask, rows, columns, x, y, width, height }: FindingRow): Shape {
+  if (mask !== null) return { kind: 'mask', mask: { rows, columns, runs: runs.parse(JSON.parse(mask)) } }
   if (x === null || y === null || width === null || height === null) return { kind: 'tag' }
   return { kind: 'box', box: [x, y, width, height], angle: 0 }
 }

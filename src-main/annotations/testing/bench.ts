@@ -117,7 +117,7 @@ export class AnnotationBench {
         imageId,
         lesionId,
         0.9 - at / 10,
-        JSON.stringify(mask),
+        JSON.stringify(mask.runs),
       )
     })
     return { runId, findingIds }

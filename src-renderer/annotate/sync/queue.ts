@@ -40,7 +40,8 @@ async function sendAll(): Promise<void> {
       if (answer) settle(step.studyId, answer)
       tell()
     } catch (error) {
-      if (error instanceof ORPCError && error.code === 'FAULT') {
+      // an answer, though not the one hoped for; anything else means that the server is away
+      if (error instanceof ORPCError) {
         await refuse(step, error)
         continue
       }
