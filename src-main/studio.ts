@@ -78,6 +78,7 @@ export interface Studio {
   dataSets: DataSets
   exchange: Exchange
   exports: Exports
+  volumes: Volumes
   /** What runs here and what does not, as `lepton doctor` tells it. */
   examine(): Promise<DoctorReport>
   /** The API, the byte routes and the renderer as one function, for the window and the server. */
@@ -197,6 +198,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     dataSets,
     exchange,
     exports,
+    volumes,
     examine: () => examine(doctor),
     handler,
     async close() {

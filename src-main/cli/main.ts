@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { findAppFolder } from '../app-folder'
+import { convertCommand } from './convert-command'
 import { deidentifyCommand } from './deidentify-command'
 import { doctorCommand } from './doctor-command'
 import { exportCommand } from './export-command'
@@ -34,6 +35,7 @@ serveCommand(program)
 importCommand(program)
 importAnnotationsCommand(program)
 exportCommand(program)
+convertCommand(program)
 inspectCommand(program)
 modelsCommand(program)
 sourcesCommand(program)

@@ -9,6 +9,7 @@ import { openDicom } from './dicom/instance'
 import { parseObject } from './dicom/parse'
 import type { OpenInstance } from './instance'
 import { openNifti } from './nifti/instance'
+import { nrrdHeader, openNrrd } from './nrrd/instance'
 import { openRaster, rasterHeader } from './raster/instance'
 import { SNIFF_LENGTH, sniff } from './sniff'
 
@@ -34,7 +35,12 @@ export async function readHeader(path: string): Promise<ReadHeader> {
     const format = sniff(source.read(0, SNIFF_LENGTH))
     const facts = { sizeBytes: source.size, modifiedMs }
     if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source)), sha256: null }
-    const header = format === 'nifti' ? openNifti(source).header : await rasterHeader(source, format)
+    const header =
+      format === 'nifti'
+        ? openNifti(source).header
+        : format === 'nrrd'
+          ? nrrdHeader(source, path)
+          : await rasterHeader(source, format)
     return { ...facts, header, sha256: source.sha256() }
   } finally {
     source.close()
@@ -45,16 +51,17 @@ export async function readHeader(path: string): Promise<ReadHeader> {
 export async function openInstance(path: string): Promise<OpenInstance> {
   const file = openFile(path, { whole: true })
   try {
-    return await openByFormat(file)
+    return await openByFormat(file, path)
   } catch (error) {
     file.source.close()
     throw error
   }
 }
 
-async function openByFormat({ source }: OpenFile): Promise<OpenInstance> {
+async function openByFormat({ source }: OpenFile, path: string): Promise<OpenInstance> {
   const format = sniff(source.read(0, SNIFF_LENGTH))
   if (format === 'dicom') return openDicom(source)
+  if (format === 'nrrd') return openNrrd(source, path)
   return format === 'nifti' ? openNifti(source) : openRaster(source, format)
 }
 

@@ -14,7 +14,7 @@ export function sniff(head: Uint8Array): ImageFormat {
   if (format !== null) return format
   if (looksLikeDicom(head)) return 'dicom'
   throw new LeptonError('FORMAT_UNKNOWN', {
-    expected: 'DICOM, NIfTI, PNG, JPEG, TIFF or WebP',
+    expected: 'DICOM, NIfTI, NRRD, PNG, JPEG, TIFF or WebP',
     received: firstBytes(head),
   })
 }
@@ -22,6 +22,7 @@ export function sniff(head: Uint8Array): ImageFormat {
 function byMagic(head: Uint8Array): ImageFormat | null {
   const at = (offset: number, length: number) => ascii(head, offset, length)
   if (at(PREAMBLE, 4) === 'DICM') return 'dicom'
+  if (at(0, 7) === 'NRRD000') return 'nrrd'
   if (at(0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
   if (at(0, 3) === '\xff\xd8\xff') return isJpegLs(head) ? null : 'jpeg'
   if (at(0, 4) === 'II*\0' || at(0, 4) === 'MM\0*' || at(0, 4) === 'II+\0' || at(0, 4) === 'MM\0+')

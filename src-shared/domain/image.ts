@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { suvScale } from '../pixels/suv'
 
 /** File formats the library reads, known by content and never by extension. */
-export const imageFormat = z.enum(['dicom', 'nifti', 'png', 'jpeg', 'tiff', 'webp'])
+export const imageFormat = z.enum(['dicom', 'nifti', 'nrrd', 'png', 'jpeg', 'tiff', 'webp'])
 export type ImageFormat = z.infer<typeof imageFormat>
 
 const triple = z.tuple([z.number(), z.number(), z.number()])
@@ -15,6 +15,7 @@ export const spacingSource = z.enum([
   'NominalScannedPixelSpacing',
   'UltrasoundRegion',
   'NIfTI',
+  'NRRD',
   'none',
 ])
 

@@ -7,6 +7,7 @@ import type { Sink } from '../sink'
 import type { Deidentified } from '../types'
 import { stripJpeg } from './jpeg'
 import { stripNifti } from './nifti'
+import { stripNrrd } from './nrrd'
 import { stripPng } from './png'
 import { stripTiff } from './tiff'
 import { stripWebp } from './webp'
@@ -21,6 +22,7 @@ const formats: Record<PlainFormat, (bytes: Uint8Array, recorder: Recorder) => Ui
   webp: stripWebp,
   tiff: stripTiff,
   nifti: stripNifti,
+  nrrd: stripNrrd,
 }
 
 const endings: Record<PlainFormat, string> = {
@@ -29,11 +31,14 @@ const endings: Record<PlainFormat, string> = {
   webp: 'webp',
   tiff: 'tif',
   nifti: 'nii',
+  nrrd: 'nrrd',
 }
+
+const isVolume = (format: PlainFormat) => format === 'nifti' || format === 'nrrd'
 
 /**
  * Writes a picture or volume without anything but what it is drawn from, under a name that tells nothing. Throws
- * IMAGE_CORRUPT, IMAGE_UNSUPPORTED, NIFTI_INVALID, PIXELS_TOO_LARGE.
+ * IMAGE_CORRUPT, IMAGE_UNSUPPORTED, NIFTI_INVALID, NRRD_INVALID, PIXELS_TOO_LARGE.
  */
 export function deidentifyPlain(
   source: ByteSource,
@@ -53,13 +58,13 @@ export function deidentifyPlain(
   const name = new Pseudonyms(Buffer.from(secret, 'hex')).file(source.sha256())
   const packed = bytes[0] === 0x1f ? '.gz' : ''
   return {
-    name: `${format === 'nifti' ? 'volumes' : 'pictures'}/${name}.${endings[format]}${packed}`,
+    name: `${isVolume(format) ? 'volumes' : 'pictures'}/${name}.${endings[format]}${packed}`,
     report: {
       format,
       actions: recorder.actions,
       keptPrivate: [],
       keptText: [],
-      risks: format === 'nifti' ? [] : ['photograph'],
+      risks: isVolume(format) ? [] : ['photograph'],
       masked: [],
       uncompressed: false,
     },

@@ -1,11 +1,9 @@
 import { LeptonError } from '#shared/domain/fault'
+import type { AffineVolume, Row } from '../affine-geometry'
+import type { Datatype } from '../volume-instance'
 
 /** The parts of a NIfTI-1 or NIfTI-2 header this reader uses (nifti1.h, nifti2.h). */
-export interface NiftiHeader {
-  /** Voxels along i, j and k. */
-  size: [number, number, number]
-  /** Volumes: everything beyond the third dimension. */
-  volumes: number
+export interface NiftiHeader extends AffineVolume {
   datatype: Datatype
   /** Byte offset of the first voxel. */
   offset: number
@@ -13,18 +11,6 @@ export interface NiftiHeader {
   slope: number
   intercept: number
   display: { min: number; max: number }
-  /** Voxel edges along i, j and k in millimetres. */
-  spacing: [number, number, number]
-  /** Rows of the affine map from voxel indices to RAS millimetres; null where the header gives none. */
-  affine: [Row, Row, Row] | null
-}
-
-export type Row = [number, number, number, number]
-
-export interface Datatype {
-  bits: number
-  kind: 'unsigned' | 'signed' | 'float'
-  samples: 1 | 3
 }
 
 const datatypes: Record<number, Datatype> = {

@@ -19,7 +19,7 @@ export interface Probe {
   lossy: boolean
 }
 
-export type RasterFormat = Exclude<ImageFormat, 'dicom' | 'nifti'>
+export type RasterFormat = Exclude<ImageFormat, 'dicom' | 'nifti' | 'nrrd'>
 
 const probes: Record<RasterFormat, (source: ByteSource) => Probe | null> = {
   png: probePng,

@@ -54,7 +54,9 @@ export interface StackGeometry {
 /** Subject, study, series and identity of a file. */
 export function placeOf(header: InstanceHeader, file: FileFacts): Place {
   if (header.format === 'dicom') return placeOfDicom(header, file)
-  return header.format === 'nifti' ? placeOfVolume(header, file) : placeOfPhotograph(header, file)
+  return header.format === 'nifti' || header.format === 'nrrd'
+    ? placeOfVolume(header, file)
+    : placeOfPhotograph(header, file)
 }
 
 function placeOfDicom(header: InstanceHeader, file: FileFacts): Place {

@@ -75,7 +75,8 @@ export class PlaceRows {
       geometry?.rows ?? null,
       geometry?.columns ?? null,
       geometry?.orientation ? JSON.stringify(geometry.orientation) : null,
-      series.modality ?? (header.format === 'nifti' ? null : modalityOfFormat(header.format)),
+      series.modality ??
+        (header.format === 'nifti' || header.format === 'nrrd' ? null : modalityOfFormat(header.format)),
       series.bodyPart,
       series.manufacturer,
       series.device,
@@ -115,7 +116,7 @@ export const integer = (value: number | null) => (Number.isSafeInteger(value) ? 
 
 /** What stands for the modality where a format does not state one. */
 const modalityOfFormat = (format: ImageFormat) =>
-  format === 'nifti' ? 'NIFTI' : format === 'dicom' ? 'OT' : 'PHOTO'
+  format === 'nifti' ? 'NIFTI' : format === 'nrrd' ? 'NRRD' : format === 'dicom' ? 'OT' : 'PHOTO'
 
 function geometryOf(row: PartRow): StackGeometry {
   const orientation: unknown = row.orientation ? JSON.parse(row.orientation) : null

@@ -10,7 +10,9 @@ import { positionAlong } from '#renderer/viewer/view/slice-position'
 import { toImage } from '#renderer/viewer/view/view-state'
 import type { SeriesCard } from '#shared/contract/library'
 import type { InstanceHeader } from '#shared/domain/image'
+import { Cautions } from './cautions'
 import classes from './corners.module.css'
+import { SpacingSource } from './spacing-source'
 import { suvText } from './suv-text'
 import { isPhotographs } from './use-study'
 
@@ -32,6 +34,7 @@ export function Corners({ series }: { series: SeriesCard }) {
         {header?.suv && 'missing' in header.suv && (
           <p>{t('corner.suvMissing', { reason: suvText(header.suv, t) })}</p>
         )}
+        <Cautions />
         <Value />
         <Place photographs={isPhotographs(series)} />
       </div>
@@ -145,6 +148,7 @@ function Scale() {
   if (!bar) return null
   return (
     <div className={classes.scale}>
+      <SpacingSource />
       <span>{lengthText(bar.millimetres)}</span>
       <span className={classes.bar} style={{ width: bar.pixels }} />
     </div>

@@ -26,6 +26,7 @@ import { actions } from './actions'
 import { PlanesButton } from './mpr/planes-button'
 import { PaletteItems } from './palette-items'
 import { LayoutMenu } from './panes/layout-menu'
+import { SaveVolume } from './save-volume'
 import classes from './toolbar.module.css'
 
 /** What the hand does, and what can be done to the picture; every button says its key. */
@@ -54,6 +55,7 @@ export function Toolbar() {
       {!planes && <Sizes />}
       <Act icon={<IconRestore />} label={t('tools.reset')} keys="Shift+R" run={actions.reset} />
       <span className={classes.space} />
+      <SaveVolume />
       <Act
         icon={predictions ? <IconEye /> : <IconEyeOff />}
         label={t('tools.predictions')}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { Annotating, AnnotatingPanel, AnnotatingTools } from '#renderer/annotate/panel/annotating'
+import { ReadingBar } from '#renderer/annotate/reading/reading-bar'
 import { place, usePanes } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 import { AreaStrip } from './area-strip'
@@ -89,6 +90,7 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
       <aside className={classes.side}>
         {information && <InformationPanel />}
         <AnnotatingPanel />
+        <ReadingBar />
         {series && (
           <FindingsPanel series={series} found={found} predictions={pane.predictions} onRun={open.openRun} />
         )}

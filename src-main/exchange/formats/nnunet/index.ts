@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { niftiFile } from '#main/imaging/nifti/write'
 import { LeptonError } from '#shared/domain/fault'
 import type { ExportImage, ExportSeries, ExportSet, Format, WriteContext } from '../../types'
 import { type Names, namesFor, stemOf } from '../common/names'
@@ -8,7 +9,7 @@ import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
 import { displayPng } from '../common/pictures'
 import { greyPng } from '../masks'
-import { affineOf, niftiFile } from './nifti'
+import { affineOf } from './affine'
 import { labelsOf, voxelsOf } from './volume'
 
 /**

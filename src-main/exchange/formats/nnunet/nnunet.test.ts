@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { niftiGeometry } from '#main/imaging/nifti/geometry'
+import { affineGeometry } from '#main/imaging/affine-geometry'
 import { readNiftiHeader } from '#main/imaging/nifti/header'
 import type { FrameGeometry } from '#shared/domain/image'
 import { annotationOf, forget, imageOf, writeSet } from '../testing/sets'
@@ -36,7 +36,7 @@ it('writes volumes that lie where the slices lie', async () => {
   const labels = file('labelsTr/Store_1.nii.gz')
   const header = readNiftiHeader(labels)
   expect(header).toMatchObject({ size: [80, 60, 4], offset: 352 })
-  const byForm = [header, readNiftiHeader(withoutSform(labels))].map(niftiGeometry)
+  const byForm = [header, readNiftiHeader(withoutSform(labels))].map((one) => affineGeometry(one, 'NIfTI'))
   for (const geometry of byForm) {
     geometry.forEach(({ position, orientation, spacing }, k) => {
       const rounded = (values: readonly number[] | null) => values?.map((value) => Number(value.toFixed(4)))

@@ -1,9 +1,9 @@
+import type { Voxels } from '#main/imaging/nifti/write'
 import { LeptonError } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
 import { fillParts } from '#shared/geometry/shapes/fill'
 import { partsOf } from '#shared/geometry/shapes/parts'
 import type { ExportImage } from '../../types'
-import type { Voxels } from './nifti'
 
 /** Voxels of a case at most. */
 const mostVoxels = 2 ** 29

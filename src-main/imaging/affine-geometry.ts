@@ -1,14 +1,29 @@
 import type { FrameGeometry } from '#shared/domain/image'
-import type { NiftiHeader } from './header'
 
 type Vector = [number, number, number]
+export type Row = [number, number, number, number]
+
+/** A volume whose voxels an affine map places in the patient. */
+export interface AffineVolume {
+  /** Voxels along i, j and k. */
+  size: Vector
+  /** How many volumes follow each other. */
+  volumes: number
+  /** Voxel edges along i, j and k in millimetres. */
+  spacing: Vector
+  /** Rows of the affine map from voxel indices to RAS millimetres; null where the header gives none. */
+  affine: [Row, Row, Row] | null
+}
 
 /**
  * Geometry of every slice, k by k and volume by volume, in LPS. Columns run along i, rows along j. Without an
  * affine map only the spacing is known, and one entry holds for all.
  */
-export function niftiGeometry({ affine, spacing, size, volumes }: NiftiHeader): FrameGeometry[] {
-  const shared = { spacingSource: 'NIfTI' as const }
+export function affineGeometry(
+  { affine, spacing, size, volumes }: AffineVolume,
+  spacingSource: 'NIfTI' | 'NRRD',
+): FrameGeometry[] {
+  const shared = { spacingSource }
   if (affine === null) {
     return [
       {
