@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import type { Annotations } from '#main/annotations/types'
 import type { Database } from '#main/database/open'
+import type { DataSets } from '#main/datasets/types'
 import type { Engine } from '#main/engine/types'
 import type { Jobs } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
@@ -18,6 +19,7 @@ export interface ExchangeDeps {
   jobs: Jobs
   library: Pick<Library, 'studyIds'>
   models: Pick<Models, 'knownLabels'>
+  dataSets: Pick<DataSets, 'frozen'>
   annotations: Pick<Annotations, 'forStudy' | 'schemas' | 'schema' | 'apply' | 'saveSchema'>
   appVersion: string
 }
@@ -47,6 +49,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     export(asked) {
       formatsOf(asked.formats)
       if (asked.target.kind === 'predictions') ensureScored(jobs, asked.target.jobId)
+      // leaks are refused before anything is written
+      if (asked.target.kind === 'dataset') deps.dataSets.frozen(asked.target)
       const request = { ...asked, folder: resolve(asked.folder) }
       const title = `${request.formats.join(', ')} → ${basename(request.folder)}`
       return { jobId: jobs.start({ kind: 'export', title, request, fingerprint: fingerprint(request) }) }

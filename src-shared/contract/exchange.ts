@@ -8,6 +8,14 @@ export const exportTarget = z.discriminatedUnion('kind', [
   /** Everything a filter of the library shows; an empty filter is all of it. */
   z.object({ kind: z.literal('filter'), filter: studyFilter }),
   z.object({ kind: z.literal('predictions'), jobId: z.number().int() }),
+  /** A frozen version of a data set: the newest without `version`, divided by its newest split without `splitId`. */
+  z.object({
+    kind: z.literal('dataset'),
+    name: z.string().min(1),
+    version: z.number().int().positive().optional(),
+    splitId: z.number().int().nullable().optional(),
+    acceptLeaks: z.boolean().optional(),
+  }),
 ])
 export type ExportTarget = z.infer<typeof exportTarget>
 
@@ -17,6 +25,8 @@ export const exportRequest = z.object({
   formats: z.array(z.string()).min(1),
   /** Folder on this computer; each format gets a folder of its own below it. */
   folder: z.string().min(1),
+  /** Whether pictures are copied, linked to or only named; absent: what each format needs. */
+  pictures: z.enum(['copy', 'link', 'name']).optional(),
   /** Only what this reader drew or judged; absent: everybody. */
   reader: z.string().optional(),
   /** Of reports; English where absent. */

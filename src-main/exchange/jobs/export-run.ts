@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { DataSets } from '#main/datasets/types'
 import type { JobContext } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import { makeFolder } from '#main/make-folder'
@@ -6,6 +7,7 @@ import { type ExportRequest, exportRequest } from '#shared/contract/exchange'
 import { LeptonError } from '#shared/domain/fault'
 import { formatsOf } from '../registry'
 import { annotatedSet, type SetDeps } from '../source/annotated-set'
+import { frozenVersion } from '../source/frozen-set'
 import { predictedSet } from '../source/predicted-set'
 import type { ExportSet, WriteContext } from '../types'
 import { ItemLog } from './item-log'
@@ -13,6 +15,7 @@ import { Units } from './units'
 
 export interface ExportDeps extends SetDeps {
   library: Pick<Library, 'studyIds'>
+  dataSets: Pick<DataSets, 'frozen'>
   app: { name: string; version: string }
 }
 
@@ -33,6 +36,7 @@ export async function runExport(deps: ExportDeps, context: JobContext): Promise<
       ...(request.language && { language: request.language }),
       formats: formats.map(({ id }) => id),
       signal,
+      ...(request.pictures && { pictures: request.pictures }),
       written: (path) => log.add('done', { path }),
       failed(item, error) {
         log.add('failed', item, error)
@@ -63,6 +67,8 @@ function setOf(deps: ExportDeps, { target, reader }: ExportRequest): ExportSet {
       return annotatedSet(deps, { name, studyIds: deps.library.studyIds(target.filter), reader })
     case 'predictions':
       return predictedSet(deps, { name: 'predictions', jobId: target.jobId })
+    case 'dataset':
+      return frozenVersion(deps, deps.dataSets.frozen(target))
   }
 }
 

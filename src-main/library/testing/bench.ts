@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '#main/database/open'
 import type { Engine, FrameSource, HeaderResult } from '#main/engine/types'
 import { headerOf } from '#main/engine/work/display'
 import { openInstance, thumbnail } from '#main/imaging'
+import { traitsOf } from '#main/imaging/traits'
 import { createJobs } from '#main/jobs/service'
 import type { Jobs } from '#main/jobs/types'
 import { LeptonError } from '#shared/domain/fault'
@@ -67,7 +68,7 @@ export class LibraryBench {
       frame: frameOf,
       thumbnail: async (source, size) => thumbnail(await frameOf(source), size),
       inspect: unused,
-      traits: unused,
+      traits: async (source) => traitsOf(await frameOf(source)),
       deidentify: unused,
       previewDeidentified: unused,
       burnedIn: unused,

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import { createAnnotations } from '#main/annotations/service'
 import { noModels } from '#main/annotations/testing/bench'
+import { createDataSets } from '#main/datasets/service'
 import { LibraryBench } from '#main/library/testing/bench'
 import { writeThigh } from '#main/samples/thigh/write'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { Shape } from '#shared/domain/annotation/shape'
 import type { Rle } from '#shared/domain/finding'
-import { encodeRle } from '#shared/geometry/rle'
+import { decodeRle, encodeRle } from '#shared/geometry/rle'
 import { createExchange } from '../../service'
 
 /** Neither rows nor columns, nor their product, are a multiple of eight. */
@@ -18,7 +20,16 @@ export const phantom = { slices: 6, rows: 35, columns: 37 }
 export class ExchangeBench {
   readonly library = new LibraryBench()
   readonly annotations = createAnnotations({ database: this.library.database, models: noModels })
+  readonly dataSets = createDataSets({
+    database: this.library.database,
+    engine: this.library.engine,
+    jobs: this.library.jobs,
+    library: this.library.library,
+    models: noModels,
+    annotations: this.annotations,
+  })
   readonly exchange = createExchange({
+    dataSets: this.dataSets,
     database: this.library.database,
     engine: this.library.engine,
     jobs: this.library.jobs,
@@ -70,6 +81,63 @@ export class ExchangeBench {
       changes: [{ before: null, after }],
     })
     return annotations[0] ?? after
+  }
+
+  /**
+   * Puts a mask that a model found on some slices into the library, with the probabilities it was cut from, and takes it
+   * over as it is. Gives the probabilities of these slices, as bytes.
+   */
+  propose(mask: Rle, slices: readonly number[]): { at: number; bytes: number[] }[] {
+    const { database } = this.library
+    const { rows, columns } = phantom
+    const insert = (sql: string, ...values: (string | number | Uint8Array)[]) =>
+      Number(database.prepare(sql).run(...values).lastInsertRowid)
+    const jobId = insert(
+      `INSERT INTO jobs (kind, state, title, request, fingerprint, created_at) VALUES ('score', 'done', '', '{}', 'f', '')`,
+    )
+    const runId = insert(
+      `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, created_at)
+       VALUES (?, 'tumour', '1.2.0', '', 'cpu', 0.5, '')`,
+      jobId,
+    )
+    const objectId = randomUUID()
+    return slices.map((at) => {
+      const bytes = Uint8Array.from(decodeRle(mask), (set, i) => (set ? 128 + ((i + at) % 128) : 0))
+      const info = {
+        rows,
+        columns,
+        mapRows: rows,
+        mapColumns: columns,
+        crop: [0, 0, columns, rows],
+        labels: ['lesion'],
+      }
+      const imageId = this.imageIds[at] ?? 0
+      const prediction = insert(
+        `INSERT INTO predictions (run_id, image_id, sha256, milliseconds, map_info, map, created_at)
+         VALUES (?, ?, '', 1, ?, ?, '')`,
+        runId,
+        imageId,
+        JSON.stringify(info),
+        deflateRawSync(bytes),
+      )
+      const findingId = insert(
+        `INSERT INTO findings (prediction_id, image_id, label, score, mean_probability, mask)
+         VALUES (?, ?, 'lesion', 0.9, 0.8, ?)`,
+        prediction,
+        imageId,
+        JSON.stringify(mask.runs),
+      )
+      const origin = {
+        findingId,
+        lesionId: null,
+        runId,
+        modelId: 'tumour',
+        modelVersion: '1.2.0',
+        score: 0.9,
+      }
+      this.draw({ kind: 'mask', mask }, { at, objectId, origin, state: 'accepted' })
+      return { at, bytes: [...bytes] }
+    })
   }
 
   /** Ends in the job and the files below each format's folder. */

@@ -1,0 +1,53 @@
+/** A picture with its vector for similarity, of length 1. */
+export interface Embedded {
+  imageId: number
+  vector: Float32Array
+}
+
+export interface Chosen {
+  imageId: number
+  /** Cosine distance to the nearest picture that is labelled or was chosen before. */
+  distance: number
+}
+
+/**
+ * Picks pictures that are unlike everything labelled and unlike each other: always the one farthest from all that is
+ * there (greedy k-centre, Sener and Savarese 2018). Without anything labelled it starts from the first.
+ */
+export function mostDiverse(
+  candidates: readonly Embedded[],
+  labelled: readonly Embedded[],
+  count: number,
+): Chosen[] {
+  const nearest = new Float64Array(candidates.length).fill(
+    labelled.length === 0 ? 2 : Number.POSITIVE_INFINITY,
+  )
+  for (const { vector } of labelled) comeNearer(nearest, candidates, vector)
+  const chosen: Chosen[] = []
+  while (chosen.length < Math.min(count, candidates.length)) {
+    let far = 0
+    for (let i = 1; i < nearest.length; i++) if ((nearest[i] ?? 0) > (nearest[far] ?? 0)) far = i
+    const candidate = candidates[far]
+    const distance = nearest[far] ?? 0
+    if (!candidate || distance < 0) break
+    chosen.push({ imageId: candidate.imageId, distance })
+    comeNearer(nearest, candidates, candidate.vector)
+    nearest[far] = -1
+  }
+  return chosen
+}
+
+function comeNearer(nearest: Float64Array, candidates: readonly Embedded[], to: Float32Array): void {
+  candidates.forEach(({ vector }, i) => {
+    if ((nearest[i] ?? -1) < 0) return
+    let product = 0
+    for (let at = 0; at < vector.length; at++) product += (vector[at] ?? 0) * (to[at] ?? 0)
+    nearest[i] = Math.min(nearest[i] ?? 2, 1 - product)
+  })
+}
+
+/** A vector brought to length 1. */
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector) || 1
+  return vector.map((value) => value / length)
+}
