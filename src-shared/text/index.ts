@@ -6,6 +6,7 @@ import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
 import enLibrary from './en/library.json'
 import enModels from './en/models.json'
+import enReading from './en/reading.json'
 import enReport from './en/report.json'
 import enScoring from './en/scoring.json'
 import enSettings from './en/settings.json'
@@ -19,6 +20,7 @@ import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
 import zhLibrary from './zh/library.json'
 import zhModels from './zh/models.json'
+import zhReading from './zh/reading.json'
 import zhReport from './zh/report.json'
 import zhScoring from './zh/scoring.json'
 import zhSettings from './zh/settings.json'
@@ -36,6 +38,7 @@ export const texts = {
     errors: enErrors,
     library: enLibrary,
     models: enModels,
+    reading: enReading,
     report: enReport,
     scoring: enScoring,
     settings: enSettings,
@@ -51,6 +54,7 @@ export const texts = {
     errors: zhErrors,
     library: zhLibrary,
     models: zhModels,
+    reading: zhReading,
     report: zhReport,
     scoring: zhScoring,
     settings: zhSettings,

@@ -41,8 +41,25 @@ export const annotationsOf = (imageId: number | null): readonly Annotation[] =>
 export const objectOf = (objectId: string): Annotation[] =>
   [...useAnnotations.getState().byId.values()].filter((one) => one.objectId === objectId)
 
+/** By study that is read blinded: the reader whose work alone is shown here. */
+const blindFor = new Map<number, string>()
+
+const isShown = ({ studyId, reader }: Annotation) => (blindFor.get(studyId) ?? reader) === reader
+
+/** Shows only what one reader says of a study, or what everybody says (null; it is to be read again then). */
+export function showOnly(studyId: number, reader: string | null): void {
+  if (reader === null) blindFor.delete(studyId)
+  else blindFor.set(studyId, reader)
+  const hidden = [...useAnnotations.getState().byId.values()].filter((one) => !isShown(one))
+  put(
+    [],
+    hidden.map(({ id }) => id),
+  )
+}
+
 /** Takes in what is stored, or will be. */
-export function put(annotations: readonly Annotation[], removed: readonly string[] = []): void {
+export function put(stored: readonly Annotation[], removed: readonly string[] = []): void {
+  const annotations = stored.filter(isShown)
   if (annotations.length === 0 && removed.length === 0) return
   useAnnotations.setState(({ byId, byImage }) => {
     const ids = new Map(byId)
