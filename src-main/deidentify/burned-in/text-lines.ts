@@ -57,7 +57,7 @@ function continues(line: readonly Glyph[], letter: Glyph): boolean {
   const [a, b] = [heightOf(last), heightOf(letter)]
   const middle = Math.abs(last.top + last.bottom - letter.top - letter.bottom) / 2
   const gap = letter.left - last.right
-  const near = gap <= 1.2 * Math.max(a, b) && gap >= -1
+  const near = gap <= 1.5 * Math.max(a, b) && gap >= -1
   return (
     near &&
     middle <= 0.4 * Math.max(a, b) &&

@@ -120,6 +120,8 @@ function perform(
   }
   if (action === 'empty') return replaced(level, placed, new Uint8Array(), rules, 'emptied')
   if (vr === 'SQ') return sequence(level, placed, rules)
+  // where nothing was said, nothing need be hidden
+  if (action === 'dummy' && placed.element.length === 0) return level.bytes.subarray(placed.start, placed.end)
   if (action === 'dummy') return replaced(level, placed, dummyValue(vr), rules, 'dummy')
   if (placed.element.length === UNDEFINED_LENGTH) return level.bytes.subarray(placed.start, placed.end)
   if (action === 'uid' && vr === 'UI') return newUids(level, placed, rules)

@@ -20,7 +20,8 @@ export function burnedInText(dataset: Dataset): 'stated' | 'likely' | 'unlikely'
   const type = dataset.codes(IMAGE_TYPE).join(' ').toUpperCase()
   const captured =
     dataset.code(Tag.SOPClassUID)?.startsWith(SECONDARY_CAPTURE) === true || dataset.has(CONVERSION_TYPE)
-  const drawn = SLICED.has(modality) && (dataset.short(Tag.SamplesPerPixel) ?? 1) > 1
+  const coloured = (dataset.short(Tag.SamplesPerPixel) ?? 1) > 1 || (dataset.short(Tag.BitsStored) ?? 16) <= 8
+  const drawn = SLICED.has(modality) && coloured
   const screen = /SCREEN|DOSE|REPORT|PROT\b/.test(type)
   return captured || drawn || screen || WRITTEN_ON.has(modality) ? 'likely' : 'unlikely'
 }

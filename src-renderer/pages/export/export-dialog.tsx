@@ -57,7 +57,7 @@ export default function ExportDialog({ target, onClose }: Props) {
       opened
       onClose={onClose}
       title={t('title', { count: plan?.files ?? 0 })}
-      size={step === 'choose' ? 'lg' : '72rem'}
+      size={step === 'choose' || jobId !== undefined ? 'lg' : '72rem'}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {jobId !== undefined ? (
@@ -94,7 +94,7 @@ export default function ExportDialog({ target, onClose }: Props) {
                 {t('preview.open')}
               </Button>
             )}
-            {step === 'choose' && review ? (
+            {step !== 'review' && review ? (
               <Button disabled={request.folder === ''} onClick={() => setStep('review')}>
                 {t('review.open')}
               </Button>

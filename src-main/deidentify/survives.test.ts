@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sharedData } from '#main/testing/shared-data'
+import { type DeidentifyOptions, deidentifyOptions } from '#shared/domain/deidentification'
+import { LeptonError } from '#shared/domain/fault'
+import { deidentifyFile } from './deidentify-file'
+import { SECRET } from './testing'
+
+const check = join(import.meta.dirname, '../../e2e/checks/deidentified.py')
+const python = process.env.PYTHON ?? 'python3'
+const ready = spawnSync(python, ['-c', 'import pydicom']).status === 0
+if (!ready) console.warn('Not run: the independent check needs python3 with pydicom.')
+
+const everything: Partial<DeidentifyOptions> = {
+  retainDates: true,
+  retainDevice: true,
+  cleanDescriptors: true,
+}
+/** Of the tumour patients a part is enough: slices of one series are alike. */
+const sets = [
+  { folder: 'dicom-corpus', options: {}, every: 1 },
+  { folder: 'dicom-corpus', options: everything, every: 1 },
+  { folder: 'sts-dicom', options: everything, every: 60 },
+]
+
+/** De-identifies the DICOM files of a folder as far as they can be read; what the check compares. */
+async function deidentifyFolder(from: string, options: Partial<DeidentifyOptions>, every: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'lepton-survives-'))
+  const files: { path: string; output: string }[] = []
+  const paths = readdirSync(from, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((path) => join(from, path))
+    .filter((path) => statSync(path).isFile())
+  for (const [index, path] of paths.entries()) {
+    if (index % every !== 0 && !path.endsWith('RS.dcm')) continue
+    const output = `${index}.dcm`
+    const task = { path, target: join(folder, output), secret: SECRET, boxes: null }
+    try {
+      const { report } = await deidentifyFile({ ...task, options: deidentifyOptions.parse(options) })
+      if (report.format === 'dicom') files.push({ path, output })
+    } catch (error) {
+      expect(error).toBeInstanceOf(LeptonError)
+    }
+  }
+  const result = join(folder, 'result.json')
+  writeFileSync(result, JSON.stringify({ folder, files }))
+  return { result, count: files.length }
+}
+
+test.skipIf(!ready).each(sets)(
+  'nothing of the patient is left in $folder, as another reader sees it',
+  async (set) => {
+    const from = sharedData(set.folder)
+    if (from === null) return
+    const { result, count } = await deidentifyFolder(from, set.options, set.every)
+    expect(count).toBeGreaterThan(20)
+    const { status, stdout, stderr } = spawnSync(python, [check, result], { encoding: 'utf8' })
+    expect(stdout + stderr).toMatch(/\d+ files compared, 0 with something left\n$/)
+    expect(status).toBe(0)
+  },
+  60_000,
+)
