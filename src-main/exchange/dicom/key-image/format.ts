@@ -88,13 +88,13 @@ function captureOf(
   )
   return {
     ...modules,
-    ...source.bodyPart,
     // the key images of a series belong together
     SeriesInstanceUID: source.keyImageSeries,
     InstanceNumber: number,
     ConversionType: 'WSD',
     ImageType: ['DERIVED', 'SECONDARY'],
     PatientOrientation: '',
+    Laterality: source.dataset.code(0x00200060) ?? '',
     DerivationDescription: short(`Annotations of slice ${identity.ordinal + 1} drawn in`, 64),
     SourceImageSequence: [
       {

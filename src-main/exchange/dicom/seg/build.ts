@@ -61,7 +61,6 @@ export function buildSeg(source: SourceSeries, content: SegContent, app: WriteCo
   const { images, segments, frames, pixels, kind, overlap, madeAt, creator, description } = content
   const first = images[0]
   const placed = placedInPatient(images, source.frameOfReference)
-  const used = new Set(frames.map(({ image }) => image))
   const modules = objectModules(
     source,
     {
@@ -104,7 +103,7 @@ export function buildSeg(source: SourceSeries, content: SegContent, app: WriteCo
         : { SegmentationFractionalType: 'PROBABILITY', MaximumFractionalValue: 255 }),
       SegmentsOverlap: overlap,
       SegmentSequence: [...segments],
-      ReferencedSeriesSequence: [referencedSeries(source.seriesUid, [...used])],
+      ReferencedSeriesSequence: [referencedSeries(source.seriesUid, images)],
       DimensionOrganizationSequence: [{ DimensionOrganizationUID: organization }],
       DimensionIndexSequence: [
         dimension(organization, tag.segmentNumber, tag.segmentIdentification, 'Segment'),

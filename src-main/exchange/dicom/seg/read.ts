@@ -100,7 +100,8 @@ async function* masksOf(
   try {
     const frames = frameDescriptions(dataset, object)
     for (const segment of segmentDescriptions(dataset)) {
-      if (!wanted(segment.number)) continue
+      // label maps describe their background, too
+      if (segment.number === 0 || !wanted(segment.number)) continue
       const own = frames.filter((frame) => frame.segment === null || frame.segment === segment.number)
       try {
         yield* masksOfSegment({ dataset, object, all: frames }, segment, own, context)
