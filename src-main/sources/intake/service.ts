@@ -18,7 +18,8 @@ export function createIntake(deps: SourcesDeps, pace: { quietMs?: number; everyM
     const request = { target: { kind: 'import', jobId }, provider: 'auto' } as const
     if (scoring.plan(request).models.length > 0) scoring.start(request)
   }
-  const imported = (jobId: number) => void scoreWhenDone(jobId).catch(report)
+  const imported = (jobId: number) =>
+    void scoreWhenDone(jobId).catch((error: unknown) => open && report(error))
 
   const inbox = new Inbox({ folder: join(dataFolder, 'spool', 'received'), library, imported, ...pace })
   const receiver = new Receiver(inbox, report)

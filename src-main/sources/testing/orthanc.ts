@@ -15,8 +15,6 @@ export const orthancHere = (): boolean => {
 }
 
 export interface OrthancOptions {
-  /** Certificate and key in one PEM file; serves HTTPS. */
-  certificate?: string
   /** Modalities that Orthanc knows: AE title and port on this computer. */
   modalities?: Record<string, number>
   /** User and password it asks for. */
@@ -45,7 +43,7 @@ export class Orthanc {
 
   /** Starts it, or starts it again on the same ports with what it has stored. */
   async resume(): Promise<void> {
-    const { certificate, modalities = {}, user } = this.#options
+    const { modalities = {}, user } = this.#options
     mkdirSync(join(this.folder, 'storage'), { recursive: true })
     const configuration = join(this.folder, 'orthanc.json')
     const known = Object.entries(modalities).map(([ae, port]) => [ae.toLowerCase(), [ae, '127.0.0.1', port]])
@@ -68,8 +66,6 @@ export class Orthanc {
         RemoteAccessAllowed: false,
         AuthenticationEnabled: user !== undefined,
         RegisteredUsers: user ? { [user[0]]: user[1] } : {},
-        SslEnabled: certificate !== undefined,
-        ...(certificate ? { SslCertificate: certificate } : {}),
         Plugins: [PLUGIN],
         DicomWeb: { Enable: true, Root: '/dicom-web/' },
         SynchronousCMove: true,
@@ -85,10 +81,9 @@ export class Orthanc {
   }
 
   web(auth: WebPlace['auth'] = { kind: 'none' }): WebPlace {
-    const scheme = this.#options.certificate ? 'https' : 'http'
     return {
       kind: 'dicomweb',
-      url: `${scheme}://localhost:${this.httpPort}/dicom-web`,
+      url: `http://localhost:${this.httpPort}/dicom-web`,
       auth,
       certificate: null,
     }

@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 
 /** The path of an installed program; null, with a notice, where it is absent. */
 export function program(name: string): string | null {
@@ -65,6 +66,8 @@ const listens = (port: number) =>
     socket.once('error', () => resolve(false))
   })
 
-/** Runs a program to its end and gives what it printed. @throws if it fails */
-export const run = (path: string, args: readonly string[]) =>
-  execFileSync(path, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 })
+/** Runs a program to its end and gives what it printed. @throws with what it printed, if it fails */
+export async function run(path: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(path, args, { encoding: 'utf8', timeout: 60_000 })
+  return stdout
+}

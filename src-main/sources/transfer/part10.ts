@@ -30,14 +30,15 @@ export function encodeMeta({ sopClass, sopInstance, transferSyntax }: FileMeta, 
   return Buffer.concat([Buffer.alloc(PREAMBLE), Buffer.from('DICM'), element(0, 'UL', length), meta])
 }
 
+/** Whether a file begins as a DICOM file does. */
+export const isPart10 = (head: Buffer) => head.toString('latin1', PREAMBLE, PREAMBLE + 4) === 'DICM'
+
 /**
  * The meta group at the beginning of a file, and where its data set starts.
  * @throws DICOM_INVALID if there is none or what it says is no identifier.
  */
 export function readMeta(head: Buffer): FileMeta & { datasetOffset: number } {
-  if (head.toString('latin1', PREAMBLE, PREAMBLE + 4) !== 'DICM') {
-    throw invalid('a DICOM file with preamble and meta group', 'other bytes')
-  }
+  if (!isPart10(head)) throw invalid('a DICOM file with preamble and meta group', 'other bytes')
   const values = new Map<number, string>()
   let at = PREAMBLE + 4
   while (at + 8 <= head.length && head.readUInt16LE(at) === 0x0002) {

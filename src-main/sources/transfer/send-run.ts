@@ -3,7 +3,7 @@ import type { JobContext } from '#main/jobs/types'
 import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { Archive, OutgoingFile } from '../types'
 import { endsTransfer, TransferItems } from './items'
-import { LARGEST_META, readMeta } from './part10'
+import { isPart10, LARGEST_META, readMeta } from './part10'
 import type { TransferDeps } from './types'
 
 const AT_ONCE = 500
@@ -73,7 +73,7 @@ export class SendRun {
   }
 }
 
-/** What is to be known of a file before it is sent. @throws FILE_NOT_FOUND, FILE_UNREADABLE, DICOM_INVALID */
+/** What is to be known of a file before it is sent. @throws FILE_NOT_FOUND, FILE_UNREADABLE, FORMAT_UNKNOWN, DICOM_INVALID */
 async function outgoing(path: string): Promise<OutgoingFile> {
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw new LeptonError('FILE_NOT_FOUND', {
@@ -87,7 +87,15 @@ async function outgoing(path: string): Promise<OutgoingFile> {
     if (!stats.isFile())
       throw new LeptonError('FILE_UNREADABLE', { expected: 'a regular file', received: path })
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGEST_META), 0, LARGEST_META, 0)
-    return { path, sizeBytes: stats.size, ...readMeta(buffer.subarray(0, bytesRead)) }
+    const head = buffer.subarray(0, bytesRead)
+    if (!isPart10(head)) {
+      throw new LeptonError('FORMAT_UNKNOWN', {
+        expected: 'a DICOM file with preamble and meta group',
+        received: path,
+        remedy: 'Only DICOM files can be sent.',
+      })
+    }
+    return { path, sizeBytes: stats.size, ...readMeta(head) }
   } finally {
     await file.close()
   }

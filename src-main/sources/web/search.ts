@@ -21,21 +21,25 @@ export async function searchStudies(
 ): Promise<RemoteStudy[]> {
   const { patientName, patientId, accession, description, modality } = query
   const range = dateRange(query)
-  const found = await list(client, 'studies', {
-    ...(patientName && { PatientName: anywhere(patientName) }),
-    ...(patientId && { PatientID: anywhere(patientId) }),
-    ...(accession && { AccessionNumber: anywhere(accession) }),
-    ...(description && { StudyDescription: anywhere(description) }),
-    ...(modality && { ModalitiesInStudy: modality }),
-    ...(range && { StudyDate: range }),
-    includefield: '00081030,00080061,00201206,00201208',
-    limit: String(limit),
-  })
+  const found = await list(
+    client,
+    'studies',
+    {
+      ...(patientName && { PatientName: anywhere(patientName) }),
+      ...(patientId && { PatientID: anywhere(patientId) }),
+      ...(accession && { AccessionNumber: anywhere(accession) }),
+      ...(description && { StudyDescription: anywhere(description) }),
+      ...(modality && { ModalitiesInStudy: modality }),
+      ...(range && { StudyDate: range }),
+      limit: String(limit),
+    },
+    ['00081030', '00080061', '00201206', '00201208'],
+  )
   return found.flatMap(studyOf)
 }
 
 export async function searchSeries(client: WebClient, studyUid: string): Promise<RemoteSeries[]> {
-  const found = await pages(client, `studies/${studyUid}/series`, '0008103E,00201209', '0020000E')
+  const found = await pages(client, `studies/${studyUid}/series`, ['0008103E', '00201209'], '0020000E')
   return found.flatMap(seriesOf)
 }
 
@@ -45,7 +49,7 @@ export async function searchInstances(
   seriesUid: string,
 ): Promise<RemoteInstance[]> {
   const path = `studies/${studyUid}/series/${seriesUid}/instances`
-  const found = await pages(client, path, '00080016', '00080018')
+  const found = await pages(client, path, ['00080016'], '00080018')
   return found.flatMap((object) => {
     const known = uid.safeParse(textOf(object, '00080018'))
     return known.success ? [{ uid: known.data, sopClass: textOf(object, '00080016') }] : []
@@ -53,19 +57,32 @@ export async function searchInstances(
 }
 
 /** All pages of a list; a server that passes over `offset` sends the same page again, which ends it. */
-async function pages(client: WebClient, path: string, fields: string, key: string): Promise<DicomObject[]> {
+async function pages(
+  client: WebClient,
+  path: string,
+  fields: readonly string[],
+  key: string,
+): Promise<DicomObject[]> {
   const found = new Map<string, DicomObject>()
   for (let page = 0; page < MOST_PAGES; page++) {
     const before = found.size
-    const query = { includefield: fields, limit: String(PAGE), offset: String(before) }
-    for (const object of await list(client, path, query)) found.set(textOf(object, key) ?? '', object)
+    const query = { limit: String(PAGE), offset: String(before) }
+    for (const object of await list(client, path, query, fields)) found.set(textOf(object, key) ?? '', object)
     if (found.size === before) break
   }
   return [...found.values()]
 }
 
-async function list(client: WebClient, path: string, query: Record<string, string>): Promise<DicomObject[]> {
-  const answer = await client.ask({ path, query: new URLSearchParams(query), accept: JSON_TYPE })
+async function list(
+  client: WebClient,
+  path: string,
+  terms: Record<string, string>,
+  fields: readonly string[],
+): Promise<DicomObject[]> {
+  const query = new URLSearchParams(terms)
+  // one by one: some servers do not decode the commas of a list
+  for (const field of fields) query.append('includefield', field)
+  const answer = await client.ask({ path, query, accept: JSON_TYPE })
   return parseObjects(await client.text(answer, LARGEST_LIST))
 }
 

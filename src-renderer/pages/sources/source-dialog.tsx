@@ -1,3 +1,4 @@
+import '@mantine/core/styles/PasswordInput.css'
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'

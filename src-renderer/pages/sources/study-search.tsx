@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
+import { jobEnded } from '#renderer/app/job-ended'
 import { toast, toastError } from '#renderer/app/toast'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Panel } from '#renderer/ui/panel'
@@ -18,19 +19,34 @@ import { StudyTable } from './study-table'
 export function StudySearch({ source }: { source: Source }) {
   const { t } = useTranslation('sources')
   const [chosen, setChosen] = useState<ReadonlyMap<string, WantedPart>>(new Map())
-  const search = useMutation(api.sources.search.mutationOptions())
+  const [asked, setAsked] = useState<Partial<StudyQuery> | null>(null)
+  const queries = useQueryClient()
+  const search = useQuery(
+    api.sources.search.queryOptions({
+      input: { sourceId: source.id, query: asked ?? {} },
+      enabled: asked !== null,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+    }),
+  )
   const fetching = useMutation(
     api.sources.fetch.mutationOptions({
-      onSuccess: () => {
+      onSuccess: ({ jobId }) => {
         setChosen(new Map())
         void toast(t('fetch.started'), 'good')
+        // what the library has of each study is told anew
+        void jobEnded(jobId).then(() => {
+          void queries.invalidateQueries({ queryKey: api.sources.search.key() })
+          void queries.invalidateQueries({ queryKey: api.sources.series.key() })
+        }, toastError)
       },
       onError: toastError,
     }),
   )
   const ask = (query: Partial<StudyQuery>) => {
     setChosen(new Map())
-    search.mutate({ sourceId: source.id, query })
+    if (JSON.stringify(query) === JSON.stringify(asked)) void search.refetch()
+    else setAsked(query)
   }
   const start = (studies: readonly FoundStudy[]) => {
     const parts = [...chosen.values()]
@@ -39,7 +55,7 @@ export function StudySearch({ source }: { source: Source }) {
   const found = search.data
   return (
     <Panel title={t('search.title')}>
-      <SearchForm onSearch={ask} busy={search.isPending} />
+      <SearchForm onSearch={ask} busy={search.isFetching} />
       {search.isError && <FaultNote fault={faultFrom(search.error)} />}
       {found && (
         <>

@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { useFormat } from '#renderer/ui/format'
@@ -9,11 +10,20 @@ import classes from './verdict-note.module.css'
 export function VerdictNote({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation('sources')
   const format = useFormat()
-  if (verdict.fault) return <FaultNote fault={verdict.fault} />
+  const note = useRef<HTMLDivElement>(null)
+  // in a long dialog it would appear out of sight
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }))
+  if (verdict.fault) {
+    return (
+      <div ref={note} role="alert">
+        <FaultNote fault={verdict.fault} />
+      </div>
+    )
+  }
   return (
-    <p className={classes.good} role="status">
+    <div ref={note} className={classes.good} role="status">
       <IconCheck size={16} aria-hidden />
       {t('works', { time: format.milliseconds(verdict.milliseconds) })}
-    </p>
+    </div>
   )
 }
