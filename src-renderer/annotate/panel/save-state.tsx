@@ -40,6 +40,7 @@ export function SaveState({ working }: { working: Working }) {
         variant="subtle"
         color="gray"
         size={28}
+        className={classes.undo ?? ''}
         aria-label={t('undo')}
         aria-keyshortcuts="Control+Z"
         title={hint(undoable?.undo ? t('undoOf', { act: t(`kinds.${undoable.undo}`) }) : t('undo'), 'Mod+Z')}
@@ -52,6 +53,7 @@ export function SaveState({ working }: { working: Working }) {
         variant="subtle"
         color="gray"
         size={28}
+        className={classes.undo ?? ''}
         aria-label={t('redo')}
         aria-keyshortcuts="Control+Shift+Z"
         title={hint(

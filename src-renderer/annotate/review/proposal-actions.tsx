@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { IconCheck, IconPencil, IconTag, IconX } from '@tabler/icons-react'
+import { IconCheck, IconTag, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chip } from '#renderer/ui/chip'
@@ -59,7 +59,6 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
         {key('a')}
       </button>
       <button type="button" className={classes.act} onClick={done(() => review.correct(proposal, masked))}>
-        <IconPencil size={14} aria-hidden />
         {t('review.correct')}
         {key('e')}
       </button>
@@ -95,7 +94,7 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
       >
         <button
           type="button"
-          className={classes.act}
+          className={`${classes.act} ${classes.label}`}
           aria-label={t('review.relabel')}
           title={t('review.relabel')}
         >
