@@ -1,4 +1,4 @@
-/** Names of SOP classes that hold no picture of their own (PS3.6, table A-1), by UID below 1.2.840.10008. */
+/** Names of SOP classes (PS3.6, table A-1), by UID below 1.2.840.10008. */
 const names: Record<string, string> = {
   '1.3.10': 'DICOMDIR (Media Storage Directory)',
   '5.1.4.1.1.9.1.1': '12-lead ECG',
@@ -42,11 +42,50 @@ const names: Record<string, string> = {
   '5.1.4.1.1.88.71': 'Acquisition Context Structured Report',
   '5.1.4.39.1': 'Color Palette',
   '5.1.4.43.1': 'Generic Implant Template',
+  '5.1.4.1.1.9.4.2': 'General Audio Waveform',
+  '5.1.4.1.1.9.5.1': 'Arterial Pulse Waveform',
+  '5.1.4.1.1.9.6.1': 'Respiratory Waveform',
+  '5.1.4.1.1.11.8': 'Volume Rendering Presentation State',
+  '5.1.4.1.1.66.4': 'Segmentation',
+  '5.1.4.1.1.66.6': 'Tractography Results',
+  '5.1.4.1.1.77.1.5.3': 'Stereometric Relationship',
+  '5.1.4.1.1.78.1': 'Lensometry Measurements',
+  '5.1.4.1.1.79.1': 'Macular Grid Thickness and Volume Report',
+  '5.1.4.1.1.104.4': 'Encapsulated OBJ',
+  '5.1.4.1.1.104.5': 'Encapsulated MTL',
+  '5.1.4.38.1': 'Hanging Protocol',
+  '5.1.4.34.7': 'RT Beams Delivery Instruction',
+}
+
+/** Classes of images, of which pixel data can be missing. */
+const images: Record<string, string> = {
+  '5.1.4.1.1.1': 'Computed Radiography Image',
+  '5.1.4.1.1.1.1': 'Digital X-Ray Image',
+  '5.1.4.1.1.1.2': 'Digital Mammography X-Ray Image',
+  '5.1.4.1.1.2': 'CT Image',
+  '5.1.4.1.1.2.1': 'Enhanced CT Image',
+  '5.1.4.1.1.3.1': 'Ultrasound Multi-frame Image',
+  '5.1.4.1.1.4': 'MR Image',
+  '5.1.4.1.1.4.1': 'Enhanced MR Image',
+  '5.1.4.1.1.4.2': 'MR Spectroscopy',
+  '5.1.4.1.1.6.1': 'Ultrasound Image',
+  '5.1.4.1.1.6.2': 'Enhanced US Volume',
+  '5.1.4.1.1.7': 'Secondary Capture Image',
+  '5.1.4.1.1.12.1': 'X-Ray Angiographic Image',
+  '5.1.4.1.1.12.2': 'X-Ray Radiofluoroscopic Image',
+  '5.1.4.1.1.20': 'Nuclear Medicine Image',
+  '5.1.4.1.1.30': 'Parametric Map',
+  '5.1.4.1.1.77.1.4': 'VL Photographic Image',
+  '5.1.4.1.1.77.1.6': 'VL Whole Slide Microscopy Image',
+  '5.1.4.1.1.128': 'Positron Emission Tomography Image',
+  '5.1.4.1.1.481.1': 'RT Image',
+  '5.1.4.1.1.481.2': 'RT Dose',
 }
 
 /** Words for an object without pixel data, from its SOP class, else its modality. */
 export function objectName(sopClass: string | null, modality: string | null): string {
-  const name = names[sopClass?.replace(/^1\.2\.840\.10008\./, '') ?? '']
+  const below = sopClass?.replace(/^1\.2\.840\.10008\./, '') ?? ''
+  const name = names[below] ?? (below in images ? `${images[below]} without pixel data` : undefined)
   if (name !== undefined) return name
   const kind = modality === null ? 'a DICOM object' : `a DICOM object of modality ${modality}`
   return `${kind} without pixel data${sopClass === null ? '' : ` (SOP class ${sopClass})`}`
