@@ -1,19 +1,26 @@
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconTag } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconChevronDown, IconEdit, IconTag } from '@tabler/icons-react'
+import { lazy, type ReactElement, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Keys } from '#renderer/ui/keys'
 import { acts } from './acts'
 import classes from './annotations-panel.module.css'
 import type { Working } from './desk'
 
+const SchemaDialog = lazy(() => import('./schema-dialog'))
+
 /** The label that is drawn, from a list that can be searched; and tags, which need no drawing. */
 export function LabelChoice({ working }: { working: Working }) {
   const { t } = useTranslation('annotate')
-  const { current } = working.labels
+  const { current, schema } = working.labels
+  const [editing, setEditing] = useState(false)
   return (
     <div className={classes.labels}>
-      <LabelMenu working={working} onChoose={(key) => acts.label(working, key)}>
+      <LabelMenu
+        working={working}
+        onChoose={(key) => acts.label(working, key)}
+        onEdit={() => setEditing(true)}
+      >
         <button type="button" className={classes.label} aria-label={t('labels.choose')}>
           <span className={classes.swatch} style={{ background: current?.colour }} />
           <span className={classes.name}>{current ? working.labels.nameOf(current.key) : '\u00a0'}</span>
@@ -33,6 +40,16 @@ export function LabelChoice({ working }: { working: Working }) {
           {t('tag.study')}
         </button>
       </LabelMenu>
+      {editing && schema && (
+        <Suspense>
+          <SchemaDialog
+            key={`${schema.id} ${schema.version}`}
+            schema={schema}
+            photographs={working.photographs}
+            onClose={() => setEditing(false)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -41,11 +58,13 @@ interface LabelMenuProps {
   working: Working
   title?: string
   onChoose: (key: string) => void
-  children: React.ReactElement
+  /** Opens the labels for editing. */
+  onEdit?: () => void
+  children: ReactElement
 }
 
 /** Labels of the schema to choose from. */
-export function LabelMenu({ working: { labels }, title, onChoose, children }: LabelMenuProps) {
+export function LabelMenu({ working: { labels }, title, onChoose, onEdit, children }: LabelMenuProps) {
   const { t } = useTranslation('annotate')
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
@@ -78,6 +97,11 @@ export function LabelMenu({ working: { labels }, title, onChoose, children }: La
             </Menu.Item>
           ))}
         </div>
+        {onEdit && (
+          <Menu.Item leftSection={<IconEdit size={14} />} onClick={onEdit}>
+            {t('labels.edit')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core'
+import { NativeSelect, SegmentedControl, Slider, Switch, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProviderName } from '#renderer/app/provider-names'
@@ -58,7 +58,27 @@ export function Preferences({ settings }: { settings: Settings }) {
       <Line name={t('opacity')}>
         <Opacity saved={settings.overlayOpacity} onSave={(overlayOpacity) => save({ overlayOpacity })} />
       </Line>
+      <Line name={t('reader.title')} about={t('reader.about')}>
+        <Reader key={settings.reader} saved={settings.reader} onSave={(reader) => save({ reader })} />
+      </Line>
     </Panel>
+  )
+}
+
+/** Saved when the field is left; an empty name is the operating system's user. */
+function Reader({ saved, onSave }: { saved: string; onSave: (reader: string) => void }) {
+  const { t } = useTranslation('settings')
+  const [name, setName] = useState(saved)
+  return (
+    <TextInput
+      aria-label={t('reader.title')}
+      maxLength={100}
+      value={name}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={() => {
+        if (name.trim() !== saved) onSave(name.trim())
+      }}
+    />
   )
 }
 
