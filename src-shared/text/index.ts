@@ -4,6 +4,7 @@ import enCommon from './en/common.json'
 import enDeidentify from './en/deidentify.json'
 import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
+import enExchange from './en/exchange.json'
 import enLibrary from './en/library.json'
 import enModels from './en/models.json'
 import enReading from './en/reading.json'
@@ -18,6 +19,7 @@ import zhCommon from './zh/common.json'
 import zhDeidentify from './zh/deidentify.json'
 import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
+import zhExchange from './zh/exchange.json'
 import zhLibrary from './zh/library.json'
 import zhModels from './zh/models.json'
 import zhReading from './zh/reading.json'
@@ -36,6 +38,7 @@ export const texts = {
     deidentify: enDeidentify,
     desktop: enDesktop,
     errors: enErrors,
+    exchange: enExchange,
     library: enLibrary,
     models: enModels,
     reading: enReading,
@@ -52,6 +55,7 @@ export const texts = {
     deidentify: zhDeidentify,
     desktop: zhDesktop,
     errors: zhErrors,
+    exchange: zhExchange,
     library: zhLibrary,
     models: zhModels,
     reading: zhReading,

@@ -19,6 +19,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyFaces } from '#renderer/app/shortcuts'
+import { ExchangeMenu } from '#renderer/pages/exchange/exchange-menu'
 import { Keys } from '#renderer/ui/keys'
 import { usePanes } from '#renderer/viewer/state/panes'
 import { type Tool, toolInHand, useViewer } from '#renderer/viewer/state/viewer-store'
@@ -56,6 +57,7 @@ export function Toolbar() {
       <Act icon={<IconRestore />} label={t('tools.reset')} keys="Shift+R" run={actions.reset} />
       <span className={classes.space} />
       <SaveVolume />
+      <ExchangeMenu />
       <Act
         icon={predictions ? <IconEye /> : <IconEyeOff />}
         label={t('tools.predictions')}
