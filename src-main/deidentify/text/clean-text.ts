@@ -1,3 +1,10 @@
+import { LeptonError } from '#shared/domain/fault'
+
+/** More names and numbers than any honest header has; looking for them would take for ever. */
+const MOST_PIECES = 5000
+/** Longer ones are told by their parts. */
+const LONGEST_PIECE = 200
+
 /** What stands where something was taken out. */
 export const TAKEN_OUT = '***'
 
@@ -12,8 +19,8 @@ const patterns: readonly RegExp[] = [
   /(?:19|20)\d\d年\d{1,2}月\d{1,2}日/gu,
   /[\w.+-]+@[\w-]+\.[\w.-]+/gu,
   /https?:\/\/\S+/giu,
-  /\b\d{6,}\b/gu,
   /\+?\b\d{2,4}[ /-]\d{2,4}[ /-]\d{2,6}\b/gu,
+  /\b\d{6,}\b/gu,
   /\b(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\b\.?\s+\p{Lu}[\p{L}'-]+/gu,
 ]
 
@@ -21,10 +28,16 @@ const patterns: readonly RegExp[] = [
 export class TextCleaner {
   readonly #known: RegExp | null
 
-  /** `identifiers`: names, numbers and the like as they stand in the header. */
+  /** `identifiers`: names, numbers and the like as they stand in the header. Throws DICOM_INVALID for too many. */
   constructor(identifiers: Iterable<string>) {
     const pieces = new Set<string>()
     for (const identifier of identifiers) for (const piece of piecesOf(identifier)) pieces.add(piece)
+    if (pieces.size > MOST_PIECES) {
+      throw new LeptonError('DICOM_INVALID', {
+        expected: `at most ${MOST_PIECES} names`,
+        received: `${pieces.size}`,
+      })
+    }
     // the longest first, so that a part never saves the rest of the whole
     const alternatives = [...pieces].sort((a, b) => b.length - a.length).map(asPattern)
     this.#known = alternatives.length > 0 ? new RegExp(alternatives.join('|'), 'giu') : null
@@ -45,10 +58,14 @@ export class TextCleaner {
 function piecesOf(identifier: string): string[] {
   const whole = identifier.trim()
   const parts = whole.split(/[\^=\\,;\s]+/u).map((part) => part.replace(/^[.'-]+|[.'-]+$/gu, ''))
-  return [whole.replace(/[\^=]+/g, ' ').trim(), whole, ...parts].filter(isTelling)
+  // Chinese, Japanese and Korean names are written without a space
+  const together = whole.split('=').map((group) => group.replace(/[\^\s]+/g, ''))
+  const cjk = together.filter((group) => CJK.test(group))
+  return [whole.replace(/[\^=]+/g, ' ').trim(), whole, ...cjk, ...parts].filter(isTelling)
 }
 
 function isTelling(piece: string): boolean {
+  if (piece.length > LONGEST_PIECE) return false
   if (CJK.test(piece)) return piece.length >= 2
   if (/^[\d.\s]+$/.test(piece)) return piece.replace(/\D/g, '').length >= 4
   return piece.length >= 3

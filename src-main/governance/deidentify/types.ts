@@ -13,7 +13,7 @@ import type { Fault, LeptonError } from '#shared/domain/fault'
 
 export interface ExportDeps {
   database: Database
-  engine: Engine
+  engine: Pick<Engine, 'deidentify' | 'previewDeidentified' | 'burnedIn'>
   jobs: Jobs
   /** Holds the secret of this library. */
   dataFolder: string
