@@ -24,6 +24,9 @@ export function smartBrushTool(bench: Bench): ToolSession {
   /** The last click's answer, so that Enter waits for it. */
   let answered: Promise<void> = Promise.resolve()
 
+  // opened while the hand is still on its way to the picture; the first click is told if it fails
+  openBrush().catch(() => {})
+
   const begin = async (mask: Uint8Array | null) => {
     const brush = await openBrush()
     await brush.begin(bench.drawn.frame, mask)
