@@ -11,6 +11,8 @@ const Models = lazy(() => import('#renderer/pages/models/models-page'))
 const Model = lazy(() => import('#renderer/pages/models/model-page'))
 const NewModel = lazy(() => import('#renderer/pages/models/wizard/wizard-page'))
 const Sources = lazy(() => import('#renderer/pages/sources/sources-page'))
+const DataSets = lazy(() => import('#renderer/pages/datasets/datasets-page'))
+const DataSet = lazy(() => import('#renderer/pages/datasets/dataset-page'))
 const Settings = lazy(() => import('#renderer/pages/settings/settings-page'))
 
 /** Every address of the app. The library is in the first bundle; every other page is its own, fetched when it
@@ -23,6 +25,8 @@ export function AppRoutes() {
         <Route path="study/:studyId" element={<Viewer />} />
         <Route path="scoring" element={<Scoring />} />
         <Route path="scoring/:jobId" element={<Job />} />
+        <Route path="datasets" element={<DataSets />} />
+        <Route path="datasets/:dataSetId" element={<DataSet />} />
         <Route path="models" element={<Models />} />
         <Route path="models/new" element={<NewModel />} />
         <Route path="models/:id/:version" element={<Model />} />

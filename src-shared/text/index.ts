@@ -1,6 +1,7 @@
 import enAnnotate from './en/annotate.json'
 import enCli from './en/cli.json'
 import enCommon from './en/common.json'
+import enDatasets from './en/datasets.json'
 import enDeidentify from './en/deidentify.json'
 import enDesktop from './en/desktop.json'
 import enErrors from './en/errors.json'
@@ -16,6 +17,7 @@ import enViewer from './en/viewer.json'
 import zhAnnotate from './zh/annotate.json'
 import zhCli from './zh/cli.json'
 import zhCommon from './zh/common.json'
+import zhDatasets from './zh/datasets.json'
 import zhDeidentify from './zh/deidentify.json'
 import zhDesktop from './zh/desktop.json'
 import zhErrors from './zh/errors.json'
@@ -36,6 +38,7 @@ export const texts = {
     cli: enCli,
     common: enCommon,
     deidentify: enDeidentify,
+    datasets: enDatasets,
     desktop: enDesktop,
     errors: enErrors,
     exchange: enExchange,
@@ -53,6 +56,7 @@ export const texts = {
     cli: zhCli,
     common: zhCommon,
     deidentify: zhDeidentify,
+    datasets: zhDatasets,
     desktop: zhDesktop,
     errors: zhErrors,
     exchange: zhExchange,

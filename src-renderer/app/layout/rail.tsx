@@ -5,6 +5,7 @@ import {
   IconDatabaseShare,
   IconKeyboard,
   IconLayoutGrid,
+  IconStack2,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,6 +38,7 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
         kinds={['fetch', 'send']}
       />
       <Place to="/scoring" icon={<IconChartBar />} label={t('places.scoring')} kinds={['score']} />
+      <Place to="/datasets" icon={<IconStack2 />} label={t('places.datasets')} kinds={['check']} />
       <Place to="/models" icon={<IconBox />} label={t('places.models')} />
       <div className={classes.railEnd}>
         <button
