@@ -19,6 +19,8 @@ export function showStacks(
   let windows = new InitialWindows(null)
   let modality: string | null = null
   let first = true
+  /** What the screen shows; the page may have been laid out anew before it is spoken of. */
+  let latest: Drawn | null = null
   const drawOver = (drawn: Drawn) => {
     if (predictions.current) predictions.current.draw(overlay, drawn)
     else if (drawn.frame.graphics) clearOverlay(overlay, drawn.viewport)
@@ -32,6 +34,7 @@ export function showStacks(
       return { window: window ?? windows.of(frame), inverted, palette }
     },
     onDrawn: (drawn) => {
+      latest = drawn
       drawOver(drawn)
       if (!first) {
         viewer.setState({ drawn, failed: null })
@@ -42,7 +45,7 @@ export function showStacks(
       setTimeout(() => {
         performance.mark('lepton-first-image')
         viewer.setState({
-          drawn,
+          drawn: latest,
           failed: null,
           presets: presetsOf(modality, drawn.frame),
           initialWindow: windows.of(drawn.frame),
@@ -92,5 +95,5 @@ export function showStacks(
 
 const overlayKeys = [
   ...(['graphics', 'predictions', 'fill', 'contour', 'box', 'opacity', 'threshold'] as const),
-  ...(['hidden', 'focus', 'heat', 'heatOpacity'] as const),
+  ...(['hidden', 'settled', 'focus', 'heat', 'heatOpacity'] as const),
 ]
