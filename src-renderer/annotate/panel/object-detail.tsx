@@ -1,3 +1,6 @@
+import '@mantine/core/styles/NumberInput.css'
+import '@mantine/core/styles/Pill.css'
+import '@mantine/core/styles/PillsInput.css'
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import {
   IconArrowsJoin2,

@@ -1,4 +1,6 @@
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { activeViewer } from '#renderer/viewer/state/panes'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { SeriesFindings } from '#shared/contract/review'
 import { useAnnotating } from '../panel/annotating'
 import type { Working } from '../panel/desk'
@@ -28,6 +30,14 @@ interface UnderReviewProps {
 function UnderReview({ findings, working, children }: UnderReviewProps) {
   const review = useReview(findings, working)
   const masked = findings.run.task !== 'detection'
+  const { settled } = review
+  useEffect(() => {
+    useViewer.setState({ settled })
+  }, [settled])
+  useEffect(() => {
+    const viewer = activeViewer()
+    return () => viewer.setState({ settled: new Set() })
+  }, [])
   return (
     <Context value={{ review, working, masked }}>
       <ReviewBar

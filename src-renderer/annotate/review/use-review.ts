@@ -36,6 +36,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
     () => new Map(answer.data?.filter((one) => one.reader === reader).map((one) => [one.findingId, one])),
     [answer.data, reader],
   )
+  const settled: ReadonlySet<number> = useMemo(() => new Set(decisions.keys()), [decisions])
   const lesions = useMemo(() => lesionProposals(findings), [findings])
   const byImage = useMemo(
     () => new Map(findings.predictions.map((prediction) => [prediction.ordinal, prediction])),
@@ -89,6 +90,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
         note: said.note ?? '',
       })
     return {
+      settled,
       proposals,
       lesions,
       chosen,
@@ -132,7 +134,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
       },
       countAbove: (score: number) => undecidedAbove(findings, score, decisions).length,
     }
-  }, [byImage, index, lesions, threshold, decisions, current, findings, studyId, reader, total])
+  }, [byImage, index, lesions, threshold, decisions, settled, current, findings, studyId, reader, total])
 }
 
 export type Review = ReturnType<typeof useReview>

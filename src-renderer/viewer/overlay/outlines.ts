@@ -52,6 +52,11 @@ export class Outlines {
     return made
   }
 
+  /** What is to be left out has changed: outlines are reckoned again, from the maps that are there. */
+  forget(): void {
+    this.outlines = new Map()
+  }
+
   /** Fetches a map ahead. */
   async fetch(predictionId: number): Promise<void> {
     if (this.maps.has(predictionId)) return

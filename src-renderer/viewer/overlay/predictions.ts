@@ -22,6 +22,8 @@ export class Predictions {
   private readonly outlines: Outlines
   private readonly byImage: ReadonlyMap<number, ImagePrediction>
   private closed = false
+  /** As they were when outlines were last reckoned. */
+  private settled: ReadonlySet<number> = new Set()
 
   /** `changed` asks for another drawing, when a map has come in. */
   constructor(
@@ -36,7 +38,11 @@ export class Predictions {
     this.outlines = new Outlines(
       changed,
       (id, label, box) =>
-        found.get(id)?.some((finding) => finding.label === label && same(finding.box, box)) ?? false,
+        found
+          .get(id)
+          ?.some(
+            (finding) => finding.label === label && same(finding.box, box) && !this.settled.has(finding.id),
+          ) ?? false,
       run.regionThreshold,
     )
   }
@@ -44,6 +50,10 @@ export class Predictions {
   /** Draws over a picture that was just drawn. */
   draw(canvas: HTMLCanvasElement, { image, viewport, affine }: Drawn): void {
     const state = this.viewer.getState()
+    if (state.settled !== this.settled) {
+      this.settled = state.settled
+      this.outlines.forget()
+    }
     const { predictions: visible, fill, contour, opacity, heat, heatOpacity } = state
     const prediction = visible ? this.byImage.get(image.id) : undefined
     const outlines = prediction ? this.outlinesOf(prediction) : []
@@ -77,7 +87,8 @@ export class Predictions {
         .slice(0, mostNames)
         .map((region) => this.named(region, true, focus))
     }
-    return shownBoxes(prediction, this.thresholdOf(threshold), this.viewer.getState().hidden)
+    const open = { ...prediction, findings: prediction.findings.filter(({ id }) => !this.settled.has(id)) }
+    return shownBoxes(open, this.thresholdOf(threshold), this.viewer.getState().hidden)
       .sort(
         (left, right) =>
           Number(right.label === focus) - Number(left.label === focus) || right.score - left.score,

@@ -46,6 +46,8 @@ export interface ViewerState {
   threshold: number | null
   /** Labels that are not drawn. */
   hidden: ReadonlySet<string>
+  /** Findings that a reader has decided: what they were taken over as is drawn in their place. */
+  settled: ReadonlySet<number>
   /** The label under the pointer in the panel: the others step back. */
   focus: string | null
   /** Where the probability of a class comes from, drawn over its image. */
@@ -83,6 +85,7 @@ export const createViewer = (): Viewer =>
   createStore<ViewerState>(() => ({
     ...ofTheStack,
     contextLost: false,
+    settled: new Set<number>(),
     tool: 'window',
     graphics: true,
     predictions: true,
