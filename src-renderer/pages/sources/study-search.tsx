@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
-import { jobEnded } from '#renderer/app/job-ended'
+import { useLiveJobs } from '#renderer/app/live'
 import { toast, toastError } from '#renderer/app/toast'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { Panel } from '#renderer/ui/panel'
@@ -31,18 +31,24 @@ export function StudySearch({ source }: { source: Source }) {
   )
   const fetching = useMutation(
     api.sources.fetch.mutationOptions({
-      onSuccess: ({ jobId }) => {
+      onSuccess: () => {
         setChosen(new Map())
         void toast(t('fetch.started'), 'good')
-        // what the library has of each study is told anew
-        void jobEnded(jobId).then(() => {
-          void queries.invalidateQueries({ queryKey: api.sources.search.key() })
-          void queries.invalidateQueries({ queryKey: api.sources.series.key() })
-        }, toastError)
       },
       onError: toastError,
     }),
   )
+  const arrived = useLiveJobs(
+    (live) => [...live.jobs.values()].filter((job) => job.kind === 'fetch' && job.state === 'done').length,
+  )
+  const told = useRef(arrived)
+  // what the library has of each study is told anew once something was fetched
+  useEffect(() => {
+    if (told.current === arrived) return
+    told.current = arrived
+    void queries.invalidateQueries({ queryKey: api.sources.search.key() })
+    void queries.invalidateQueries({ queryKey: api.sources.series.key() })
+  }, [arrived, queries])
   const ask = (query: Partial<StudyQuery>) => {
     setChosen(new Map())
     if (JSON.stringify(query) === JSON.stringify(asked)) void search.refetch()

@@ -63,7 +63,7 @@ export function TransferRow({ job }: { job: Job }) {
       </div>
       {job.state !== 'done' && (
         <ProgressBar
-          value={job.total ? ended / job.total : null}
+          value={job.total ? ended / job.total : going(job) ? null : 0}
           label={job.title}
           tone={job.state === 'failed' ? 'bad' : going(job) ? 'accent' : 'quiet'}
         />
@@ -71,7 +71,7 @@ export function TransferRow({ job }: { job: Job }) {
       <p className={classes.figures}>
         <span>
           {job.total === null
-            ? t('transfers.counting')
+            ? going(job) && t('transfers.counting')
             : t('transfers.of', { done: format.whole(job.done), total: format.whole(job.total) })}
         </span>
         {job.skipped > 0 && <span>{t('transfers.skipped', { count: job.skipped })}</span>}

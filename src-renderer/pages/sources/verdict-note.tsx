@@ -12,7 +12,9 @@ export function VerdictNote({ verdict }: { verdict: Verdict }) {
   const format = useFormat()
   const note = useRef<HTMLDivElement>(null)
   // in a long dialog it would appear out of sight
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }))
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   if (verdict.fault) {
     return (
       <div ref={note} role="alert">
