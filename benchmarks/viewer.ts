@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { writeThigh } from '#main/samples/thigh/write'
 import { findChromium } from '../scripts/chromium'
+import { at, end, marked, serve, takeIn } from './serving/serving'
 
 const rounds = 10
 const slices = 60
 const size = 256
-const lepton = resolve(import.meta.dirname, '../bin/lepton.mjs')
 
 interface Round {
   /** Milliseconds from the start of the process to its address, and from opening that to the first list. */
@@ -73,50 +71,6 @@ function report(done: readonly Round[]): void {
   line(`wheel step (${steps.length} steps)`, steps)
 }
 
-const at = (values: readonly number[], part: number) => {
-  const sorted = values.toSorted((left, right) => left - right)
-  return (sorted[Math.floor((sorted.length - 1) * part)] ?? 0).toFixed(0)
-}
-
-interface Served {
-  url: string
-  child: ChildProcess
-  /** Milliseconds from the start of the process. */
-  after: number
-}
-
-async function serve(folder: string): Promise<Served> {
-  const started = performance.now()
-  const child = spawn(process.execPath, [lepton, 'serve', '--port', '0', '--data', join(folder, 'data')])
-  return new Promise((found, failed) => {
-    let said = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said)?.[0]
-      if (url) found({ url, child, after: performance.now() - started })
-    })
-    child.on('exit', (status) => failed(new Error(`lepton serve ended with ${status}: ${said}`)))
-  })
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  await ended
-}
-
-async function takeIn(folder: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    [lepton, 'import', join(folder, 'thigh'), '--data', join(folder, 'data')],
-    {
-      stdio: 'ignore',
-    },
-  )
-  const [status] = await once(child, 'exit')
-  if (status !== 0) throw new Error(`lepton import ended with ${status}`)
-}
-
 async function oneRound(folder: string, browser: Browser): Promise<Round> {
   const { url, child, after } = await serve(folder)
   try {
@@ -134,9 +88,6 @@ async function oneRound(folder: string, browser: Browser): Promise<Round> {
     await end(child)
   }
 }
-
-const marked = (page: Page, name: string) =>
-  page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, name)
 
 async function open(page: Page): Promise<number> {
   await page.evaluate(() =>

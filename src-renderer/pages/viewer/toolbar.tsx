@@ -120,12 +120,13 @@ function Tools() {
           type="button"
           className={classes.tool}
           aria-pressed={tool === value}
+          aria-label={t(`tools.${value}`)}
           disabled={colour && value === 'window'}
           title={value === 'window' ? t('tools.windowHelp') : undefined}
           onClick={() => useViewer.setState({ tool: value })}
         >
           {icon}
-          {t(`tools.${value}`)}
+          <span className={classes.name}>{t(`tools.${value}`)}</span>
           <Keys of={keys} />
         </button>
       ))}

@@ -61,7 +61,7 @@ function Meta({
   if (!series) return null
   const count = series.imageCount
   const facts = [
-    modalityName(series.modality ?? 'PHOTO'),
+    isPhotographs(series) ? modalityName('PHOTO') : series.modality && modalityName(series.modality),
     series.description || detail.study.description,
     isPhotographs(series) ? t('stack.pictures', { count }) : t('stack.slices', { count }),
   ]

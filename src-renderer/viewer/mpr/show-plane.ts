@@ -25,6 +25,7 @@ export function showPlane(
   let size: ViewportSize = { width: canvas.clientWidth, height: canvas.clientHeight }
   let asked = 0
   const picture = document.createElement('canvas')
+  let laid: CutPlane | null = null
   let painted: { cut: CutPlane; look: string } | null = null
   const paths = new WeakMap<PlaneMask, Path2D>()
 
@@ -43,6 +44,8 @@ export function showPlane(
       painted = { cut, look }
     }
     lay(canvas, picture, size, affine, ratio)
+    if (cut !== laid) canvas.dispatchEvent(new Event('plane-drawn'))
+    laid = cut
     const state = viewer.getState()
     drawOverlay(overlay, {
       viewport: size,

@@ -64,7 +64,10 @@ function storedRange(
   return { lower: middle - half, upper: middle + half - (voiFunction === 'SIGMOID' ? 1 : 0) }
 }
 
-/** Lays a table over the range of stored values it maps: Cornerstone makes the ramp, its points become the levels. */
+/**
+ * Lays a table over the range of stored values it maps: Cornerstone makes the ramp, its points become the levels.
+ * The graphics card keeps 1024 steps of it: a steep table of more entries may be off by a few levels.
+ */
 function applyTable(viewport: Types.IStackViewport, frame: Frame, lut: VoiLut, inverted: boolean): void {
   const stored = (value: number) => (value - frame.intercept) / frame.slope
   const [lower, upper] = [stored(lut.first), stored(lut.last)].sort((left, right) => left - right)
