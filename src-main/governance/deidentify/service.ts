@@ -5,17 +5,19 @@ import { PrivateAllowList } from '#main/deidentify/dicom/private-allow-list'
 import { makeFolder } from '#main/make-folder'
 import type { ExportTarget } from '#shared/contract/deidentify'
 import { LeptonError } from '#shared/domain/fault'
-import { type Instance, instancesOf, isWrittenOn } from './inputs'
+import { type Instance, instancesOf } from './inputs'
 import { ExportItems } from './item-store'
 import { outcomeOf } from './outcome'
 import { createExportRunner } from './runner'
 import { librarySecret } from './secret'
 import type { ExportDeps, Exports } from './types'
+import { WrittenOnSeries } from './written-on-series'
 
 /** Exports over the jobs; registers the export job. */
 export function createExports(deps: ExportDeps): Exports {
   const { database, engine, jobs, dataFolder } = deps
   const items = new ExportItems(database)
+  const writtenOn = new WrittenOnSeries(engine)
   jobs.register('deidentify', createExportRunner(deps))
 
   const pathOf = (sql: string, id: number, what: string) => {
@@ -32,8 +34,8 @@ export function createExports(deps: ExportDeps): Exports {
       const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0)
       return { files: files.length, sizeBytes, exampleImageId: files[0]?.imageId ?? null }
     },
-    writtenOn(target, offset, limit) {
-      const found = ofLibrary(target).filter(isWrittenOn)
+    async writtenOn(target, offset, limit) {
+      const found = await writtenOn.among(ofLibrary(target))
       const items = found.slice(offset, offset + limit).map((file) => ({
         instanceId: file.id,
         imageId: file.imageId,

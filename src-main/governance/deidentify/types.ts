@@ -38,7 +38,11 @@ export interface ExportedFile {
 /** Writes files of the library, or of a folder, elsewhere: without identities unless it is asked otherwise. */
 export interface Exports {
   plan(target: ExportTarget): ExportPlan
-  writtenOn(target: ExportTarget, offset: number, limit: number): { total: number; items: WrittenOn[] }
+  writtenOn(
+    target: ExportTarget,
+    offset: number,
+    limit: number,
+  ): Promise<{ total: number; items: WrittenOn[] }>
   /** @throws NOT_FOUND */
   findText(instanceId: number): Promise<PixelBox[]>
   /** @throws NOT_FOUND and what the file throws. */

@@ -42,7 +42,8 @@ export default function ExportDialog({ target, onClose }: Props) {
   const [reviewed, setReviewed] = useState<ReadonlyMap<number, PixelBox[]>>(new Map())
   const plan = useQuery(api.deidentify.plan.queryOptions({ input: { target } })).data
   const start = useMutation(api.deidentify.start.mutationOptions())
-  const written = useQuery(api.deidentify.writtenOn.queryOptions({ input: { target, limit: 1 } })).data
+  const writtenOn = useQuery(api.deidentify.writtenOn.queryOptions({ input: { target, limit: 1 } }))
+  const written = writtenOn.data
   const review = choices.deidentify && choices.options.cleanPixels && (written?.total ?? 0) > 0
   const request: ExportRequest = {
     target,
@@ -52,6 +53,8 @@ export default function ExportDialog({ target, onClose }: Props) {
     keyTable: choices.deidentify && choices.keyTable.trim() !== '' ? choices.keyTable.trim() : null,
   }
   const jobId = start.data?.jobId
+  // until it is known whether there are pictures to look at, nothing is written
+  const ready = request.folder !== '' && (request.deidentify === null || !writtenOn.isPending)
   return (
     <Modal
       opened
@@ -95,15 +98,11 @@ export default function ExportDialog({ target, onClose }: Props) {
               </Button>
             )}
             {step !== 'review' && review ? (
-              <Button disabled={request.folder === ''} onClick={() => setStep('review')}>
+              <Button disabled={!ready} onClick={() => setStep('review')}>
                 {t('review.open')}
               </Button>
             ) : (
-              <Button
-                loading={start.isPending}
-                disabled={request.folder === ''}
-                onClick={() => start.mutate(request)}
-              >
+              <Button loading={start.isPending} disabled={!ready} onClick={() => start.mutate(request)}>
                 {t(choices.deidentify ? 'start' : 'startAsIs')}
               </Button>
             )}
