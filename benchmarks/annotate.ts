@@ -95,6 +95,16 @@ function annotate(dataFolder: string): void {
     const studyId = part[0]?.studyId ?? 0
     annotations.apply({ id: randomUUID(), studyId, reader: 'bench', kind: 'draw', changes })
   }
+  const alone = images
+    .slice(0, 1)
+    .flatMap((image) => Array.from({ length: 100 }, () => boxOn(image, boxesEach)))
+  const times = alone.map((after) => {
+    const begun = performance.now()
+    const action = { id: randomUUID(), studyId: after.studyId, reader: 'bench', kind: 'draw' as const }
+    annotations.apply({ ...action, changes: [{ before: null, after }] })
+    return performance.now() - begun
+  })
+  report(`one box to the disk, in the service, among ${images.length * boxesEach}`, times)
   database.close()
 }
 

@@ -22,6 +22,7 @@ import { useMeasureText } from '../state/measure-text'
 import { acts } from './acts'
 import classes from './annotations-panel.module.css'
 import type { Working } from './desk'
+import { History } from './history'
 import type { AnnotatedObject } from './objects'
 
 /** What is known of the selected object: measures, origin, the questions of its label, a note. */
@@ -29,6 +30,7 @@ export function ObjectDetail({ object, working }: { object: AnnotatedObject; wor
   const { t } = useTranslation('annotate')
   const format = useFormat()
   const measureText = useMeasureText()
+  const [past, setPast] = useState(false)
   const { first, parts } = object
   const { desk, labels, images } = working
   const here = parts.find(({ imageId }) => imageId === desk?.image.id)
@@ -117,6 +119,10 @@ export function ObjectDetail({ object, working }: { object: AnnotatedObject; wor
         note={first.note}
         onSay={(note) => describe(working, parts, { note })}
       />
+      <details className={classes.past} onToggle={(event) => setPast(event.currentTarget.open)}>
+        <summary>{t('history.title')}</summary>
+        {past && <History one={here ?? first} />}
+      </details>
     </div>
   )
 }
