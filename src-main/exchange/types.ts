@@ -103,6 +103,8 @@ export interface WriteContext {
   pictures?: 'copy' | 'link' | 'name'
   /** Of texts for people; English where absent. */
   language?: Language
+  /** What the reader who signs remarks. */
+  remark?: string
   signal: AbortSignal
   /** Tells of a file that is complete (absolute path). */
   written(path: string): void

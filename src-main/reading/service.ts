@@ -88,6 +88,7 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
           folder,
           reader,
           language,
+          remark,
         })
         const job = await jobs.settled(jobId)
         if (job.state !== 'done') {

@@ -31,6 +31,8 @@ export const exportRequest = z.object({
   reader: z.string().optional(),
   /** Of reports; English where absent. */
   language: z.enum(['en', 'zh']).optional(),
+  /** What the reader who signs remarks, for reports. */
+  remark: z.string().max(2000).optional(),
 })
 export type ExportRequest = z.infer<typeof exportRequest>
 

@@ -34,6 +34,7 @@ export async function runExport(deps: ExportDeps, context: JobContext): Promise<
     const write: WriteContext = {
       app: deps.app,
       ...(request.language && { language: request.language }),
+      ...(request.remark && { remark: request.remark }),
       formats: formats.map(({ id }) => id),
       signal,
       ...(request.pictures && { pictures: request.pictures }),

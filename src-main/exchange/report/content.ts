@@ -83,7 +83,7 @@ async function findingsOf(series: ExportSeries, set: ExportSet): Promise<ReportF
   const found: ReportFinding[] = []
   const seen = new Set<string>()
   for (const segment of segmentsOf(series, set)) {
-    const [judged] = segment.annotations
+    const judged = surest(segment.annotations)
     const largest = [...segment.slices].sort((a, b) => areaOfRle(b.mask) - areaOfRle(a.mask))[0]
     const image = largest && series.images[largest.place]
     if (!judged || !image) continue
@@ -125,6 +125,11 @@ async function findingsOf(series: ExportSeries, set: ExportSet): Promise<ReportF
     }
   }
   return found
+}
+
+/** Of an object on several slices the region that its model was surest of. */
+function surest(annotations: readonly ExportAnnotation[]): ExportAnnotation | undefined {
+  return [...annotations].sort((a, b) => (b.origin?.score ?? 0) - (a.origin?.score ?? 0))[0]
 }
 
 async function pictureOf(image: ExportImage, objectId: string): Promise<KeyPicture> {

@@ -31,10 +31,10 @@ async function writeStudy(
 ): Promise<void> {
   const content = await reportContent(set, study)
   if (!content || (content.findings.length === 0 && content.tags.length === 0)) return
-  const { app, language = 'en', signal } = context
+  const { app, language = 'en', remark, signal } = context
   const { subject, study: names } = content.identity
   const name = `${subject.label} ${names.uid ?? content.identity.studyId}`.replace(/[^\p{L}\p{N}.-]+/gu, '_')
-  const words = await reportWords(content, { language, app, madeAt: new Date() })
+  const words = await reportWords(content, { language, app, remark, madeAt: new Date() })
   const pictures = content.findings.map(({ picture }) => picture)
   const item = { path: name }
   try {

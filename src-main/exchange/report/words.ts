@@ -15,10 +15,19 @@ export interface ReportWords {
   made: string
 }
 
+/** How, with what and when a report is made. */
+export interface ReportMaking {
+  language: Language
+  app: { name: string; version: string }
+  /** Of the reader who signs it. */
+  remark?: string | undefined
+  madeAt: Date
+}
+
 /** Puts a report into words. */
 export async function reportWords(
   { identity, findings, tags, images, readers, models }: ReportContent,
-  { language, app, madeAt }: { language: Language; app: { name: string; version: string }; madeAt: Date },
+  { language, app, remark, madeAt }: ReportMaking,
 ): Promise<ReportWords> {
   const i18n = createInstance({
     lng: language,
@@ -59,7 +68,7 @@ export async function reportWords(
   return {
     title: t('title', { subject: subject.label }),
     facts: known([
-      [t(`subject.${subject.kind}`), [subject.name, subject.label].filter(Boolean).join(' · ')],
+      [t(`subject.${subject.kind}`), [...new Set([subject.name, subject.label])].filter(Boolean).join(' · ')],
       [t('born'), subject.birthDate],
       [t('sex'), subject.sex],
       [t('study'), [study.description, study.date].filter(Boolean).join(', ')],
@@ -67,6 +76,7 @@ export async function reportWords(
       [t('images'), number.format(images)],
       [t('readers'), readers.join(', ')],
       [t('models'), models.join(', ')],
+      [t('remark'), remark ?? null],
     ]),
     findings: findings.map((one, at) => ({
       title: `${at + 1}. ${one.label.name[language]}`,
