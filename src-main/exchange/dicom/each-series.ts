@@ -20,11 +20,13 @@ export async function writeEachSeries(
   context: WriteContext,
   make: (series: ExportSeries, source: SourceSeries) => AsyncIterable<WrittenObject>,
 ): Promise<void> {
+  let any = false
   for await (const series of set.series()) {
     const { seriesId, series: names } = series.identity
     const annotated =
       series.images.some(({ annotations }) => annotations.length > 0) || series.tags.length > 0
     if (!annotated) continue
+    any = true
     const item = { path: names.uid ?? series.images[0]?.identity.path ?? `series ${seriesId}`, seriesId }
     try {
       let written = 0
@@ -40,10 +42,19 @@ export async function writeEachSeries(
       context.failed(item, error)
     }
   }
+  if (!any) context.skipped({ path: folder }, nothingAtAll())
 }
 
 const nothing = () =>
   new LeptonError('INPUT_INVALID', {
     expected: 'annotations that this format holds',
     received: 'only others',
+  })
+
+const nothingAtAll = () =>
+  new LeptonError('INPUT_INVALID', {
+    expected: 'annotations',
+    received: 'none',
+    remedy:
+      'Draw some, or accept what a model proposes. What is proposed is written by `lepton score --format`.',
   })

@@ -33,7 +33,7 @@ export default function ExportAnnotationsDialog({ studyIds, onClose }: Props) {
       opened
       onClose={onClose}
       title={t('export.title', { count: studyIds.length })}
-      size="xl"
+      size={jobId === undefined ? '60rem' : 'lg'}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {jobId !== undefined ? (

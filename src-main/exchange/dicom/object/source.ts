@@ -5,6 +5,7 @@ import { LeptonError } from '#shared/domain/fault'
 import { contentUid } from '../../content-id'
 import type { ExportSeries, ImageIdentity } from '../../types'
 import { type Attributes, short } from './attributes'
+import { type Copied, fitting } from './fitting'
 
 /** The images of a series, and what objects about them share with them. */
 export interface SourceSeries {
@@ -24,24 +25,24 @@ export interface SourceSeries {
 }
 
 /** Type 2: there, if only empty. */
-const required: [keyword: string, tag: number, kind: 'text' | 'code'][] = [
-  ['PatientName', 0x00100010, 'text'],
-  ['PatientID', 0x00100020, 'text'],
-  ['PatientBirthDate', 0x00100030, 'code'],
-  ['PatientSex', 0x00100040, 'code'],
-  ['StudyDate', 0x00080020, 'code'],
-  ['StudyTime', 0x00080030, 'code'],
-  ['ReferringPhysicianName', 0x00080090, 'text'],
-  ['StudyID', 0x00200010, 'text'],
-  ['AccessionNumber', 0x00080050, 'text'],
+const required: readonly Copied[] = [
+  ['PatientName', 0x00100010, 'PN'],
+  ['PatientID', 0x00100020, 'LO'],
+  ['PatientBirthDate', 0x00100030, 'DA'],
+  ['PatientSex', 0x00100040, 'CS'],
+  ['StudyDate', 0x00080020, 'DA'],
+  ['StudyTime', 0x00080030, 'TM'],
+  ['ReferringPhysicianName', 0x00080090, 'PN'],
+  ['StudyID', 0x00200010, 'SH'],
+  ['AccessionNumber', 0x00080050, 'SH'],
 ]
 
-const optional: [keyword: string, tag: number, kind: 'text' | 'code'][] = [
-  ['IssuerOfPatientID', 0x00100021, 'text'],
-  ['PatientAge', 0x00101010, 'code'],
-  ['PatientSize', 0x00101020, 'code'],
-  ['PatientWeight', 0x00101030, 'code'],
-  ['StudyDescription', 0x00081030, 'text'],
+const optional: readonly Copied[] = [
+  ['IssuerOfPatientID', 0x00100021, 'LO'],
+  ['PatientAge', 0x00101010, 'AS'],
+  ['PatientSize', 0x00101020, 'DS'],
+  ['PatientWeight', 0x00101030, 'DS'],
+  ['StudyDescription', 0x00081030, 'LO'],
 ]
 
 /** @throws INPUT_INVALID for images that are no DICOM, and as the reader does where the file is gone or broken */
@@ -60,10 +61,7 @@ function sourceSeries(dataset: Dataset, first: ImageIdentity): SourceSeries {
   const studyUid = dataset.code(0x0020000d)
   const seriesUid = dataset.code(0x0020000e)
   if (studyUid === null || seriesUid === null) throw noDicom(first)
-  const read = ([keyword, tag, kind]: (typeof required)[number]): [string, string] => {
-    const value = kind === 'code' ? dataset.code(tag) : dataset.text(tag)
-    return [keyword, value ?? '']
-  }
+  const read = ([keyword, tag, vr]: Copied): [string, string] => [keyword, fitting(dataset, tag, vr)]
   const there = ([, value]: [string, string]) => value !== ''
   const deidentified = dataset.code(0x00120062) === 'YES' ? dataset.text(0x00120063) : null
   return {
@@ -80,7 +78,7 @@ function sourceSeries(dataset: Dataset, first: ImageIdentity): SourceSeries {
         ? {}
         : { PatientIdentityRemoved: 'YES', DeidentificationMethod: short(deidentified, 64) }),
     },
-    bodyPart: Object.fromEntries([read(['BodyPartExamined', 0x00180015, 'code'])].filter(there)),
+    bodyPart: Object.fromEntries([read(['BodyPartExamined', 0x00180015, 'CS'])].filter(there)),
     keyImageSeries: contentUid(`key images of ${seriesUid}`),
     dataset,
   }

@@ -82,7 +82,7 @@ export function buildSeg(source: SourceSeries, content: SegContent, app: WriteCo
       ...codingSchemes,
       ...(placed
         ? { FrameOfReferenceUID: source.frameOfReference ?? '', PositionReferenceIndicator: '' }
-        : {}),
+        : { PatientOrientation: '' }),
       ImageType: ['DERIVED', 'PRIMARY'],
       ContentLabel: 'SEGMENTATION',
       ContentDescription: description,

@@ -48,7 +48,8 @@ export class ExchangeBench {
     if (path === undefined) await writeThigh(this.library.inputs, phantom)
     await this.library.import(path ?? this.library.inputs)
     const [study] = this.library.library.studies({ filter: {}, sort: 'newest', offset: 0, limit: 1 }).items
-    this.studyId = study?.id ?? 0
+    if (!study) return this
+    this.studyId = study.id
     this.seriesId = this.library.library.study(this.studyId).series[0]?.id ?? 0
     this.imageIds = this.library.library.seriesImages(this.seriesId).map(({ id }) => id)
     return this
