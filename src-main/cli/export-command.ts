@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
-import type { ExportTarget } from '#shared/contract/exchange'
+import { type Command, Option } from 'commander'
+import { type ExportTarget, exportRequest } from '#shared/contract/exchange'
 import { LeptonError } from '#shared/domain/fault'
 import type { Studio } from '../studio'
 import { tellExchange } from './exchange-outcome'
@@ -12,6 +12,9 @@ import { type DataOption, withStudio } from './studio'
 interface ExportOptions extends DataOption {
   study?: string[]
   all?: boolean
+  dataset?: string
+  acceptLeaks?: boolean
+  pictures?: string
   format: string
   out: string
   reader?: string
@@ -24,6 +27,11 @@ export function exportCommand(program: Command): void {
     .description(t('exchange.export.about'))
     .option('--study <uid...>', t('exchange.export.study'))
     .option('--all', t('exchange.export.all'))
+    .option('--dataset <name>', t('exchange.export.dataset'))
+    .option('--accept-leaks', t('exchange.export.acceptLeaks'))
+    .addOption(
+      new Option('--pictures <how>', t('exchange.export.pictures')).choices(['copy', 'link', 'name']),
+    )
     .requiredOption('--format <names>', t('exchange.export.format'))
     .requiredOption('--out <dir>', t('exchange.export.out'))
     .option('--reader <name>', t('exchange.export.reader'))
@@ -36,6 +44,7 @@ export function exportCommand(program: Command): void {
           target: targetOf(studio, options),
           formats: formatNames(options.format),
           folder: options.out,
+          pictures: exportRequest.shape.pictures.parse(options.pictures),
           ...(options.reader === undefined ? {} : { reader: options.reader }),
         })
         return followExport(studio, jobId, options)
@@ -62,11 +71,22 @@ export const formatNames = (list: string) =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
-function targetOf({ exchange }: Studio, { study, all }: ExportOptions): ExportTarget {
-  if (study && !all) return { kind: 'studies', studyIds: study.flatMap((name) => exchange.studiesOf(name)) }
-  if (all && !study) return { kind: 'filter', filter: {} }
+function targetOf({ exchange }: Studio, options: ExportOptions): ExportTarget {
+  const { study, all, dataset, acceptLeaks = false } = options
+  const named = [study, all, dataset].filter((one) => one !== undefined)
+  if (named.length === 1 && dataset !== undefined)
+    return { kind: 'dataset', ...versionOf(dataset), acceptLeaks }
+  if (named.length === 1 && study)
+    return { kind: 'studies', studyIds: study.flatMap((name) => exchange.studiesOf(name)) }
+  if (named.length === 1 && all) return { kind: 'filter', filter: {} }
   throw new LeptonError('INPUT_INVALID', {
-    expected: 'one of --study <uid> and --all',
-    received: study ? 'both' : 'neither',
+    expected: 'one of --study <uid>, --dataset <name> and --all',
+    received: `${named.length} of them`,
   })
+}
+
+/** `<name>` or `<name>@<version>`. */
+function versionOf(text: string): { name: string; version?: number } {
+  const [, name, version] = /^(.*)@(\d{1,9})$/.exec(text) ?? []
+  return name && version ? { name, version: Number(version) } : { name: text }
 }

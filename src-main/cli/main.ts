@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { findAppFolder } from '../app-folder'
 import { convertCommand } from './convert-command'
+import { datasetsCommand } from './datasets-command'
 import { deidentifyCommand } from './deidentify-command'
 import { doctorCommand } from './doctor-command'
 import { exportCommand } from './export-command'
@@ -37,6 +38,7 @@ importAnnotationsCommand(program)
 exportCommand(program)
 convertCommand(program)
 inspectCommand(program)
+datasetsCommand(program)
 modelsCommand(program)
 sourcesCommand(program)
 deidentifyCommand(program)

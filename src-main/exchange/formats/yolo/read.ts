@@ -54,7 +54,7 @@ async function* labelFiles(folder: string): AsyncGenerator<string> {
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* labelFiles(path)
-    else if (entry.isFile() && entry.name.endsWith('.txt') && entry.name !== 'classes.txt') yield path
+    else if (entry.name.endsWith('.txt') && entry.name !== 'classes.txt') yield path
   }
 }
 
