@@ -65,9 +65,11 @@ function projected(
   turned: boolean,
 ): number {
   const greatest = (projection === 'max') !== turned
-  let [sum, count, extreme] = [0, 0, Number.NaN]
-  for (const [di, dj, dk] of along) {
-    const value = sample(i + di, j + dj, k + dk)
+  let sum = 0
+  let count = 0
+  let extreme = Number.NaN
+  for (const step of along) {
+    const value = sample(i + step[0], j + step[1], k + step[2])
     if (Number.isNaN(value)) continue
     sum += value
     count += 1
@@ -88,15 +90,22 @@ function slabOffsets({ steps }: VolumeGrid, { millimetres }: Slab): number[] {
 function sampler({ grid: { size }, values }: Volume): Sample {
   const [columns, rows, slices] = size
   const plane = columns * rows
-  const [lastI, lastJ, lastK] = [columns - 1, rows - 1, slices - 1]
+  const lastI = columns - 1
+  const lastJ = rows - 1
+  const lastK = slices - 1
   return (i, j, k) => {
     if (i < -0.5 || j < -0.5 || k < -0.5 || i > lastI + 0.5 || j > lastJ + 0.5 || k > lastK + 0.5)
       return Number.NaN
     const x = i < 0 ? 0 : i > lastI ? lastI : i
     const y = j < 0 ? 0 : j > lastJ ? lastJ : j
     const z = k < 0 ? 0 : k > lastK ? lastK : k
-    const [x0, y0, z0] = [Math.floor(x), Math.floor(y), Math.floor(z)]
-    const [fx, fy, fz] = [x - x0, y - y0, z - z0]
+    // no more than plain numbers here: this runs for every sample
+    const x0 = Math.floor(x)
+    const y0 = Math.floor(y)
+    const z0 = Math.floor(z)
+    const fx = x - x0
+    const fy = y - y0
+    const fz = z - z0
     const right = x0 < lastI ? 1 : 0
     const below = y0 < lastJ ? columns : 0
     const above = z0 < lastK ? plane : 0
