@@ -42,6 +42,8 @@ export class Receiver {
 
   /** Listens as the settings say; what is in the way is told by `fault`. */
   async listen(settings: ReceiverSettings): Promise<void> {
+    // associations that are open outlive a change of something else
+    if (this.#server && JSON.stringify(settings) === JSON.stringify(this.#settings)) return
     await this.stop()
     this.#settings = settings
     const server = createServer((socket) => this.#serve(socket))
