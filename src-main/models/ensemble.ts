@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { LeptonError } from '#shared/domain/fault'
 import { type EnsembleManifest, type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
+import { needsSeries } from '#shared/domain/model-manifest/needs-series'
+import { weightsHash } from '#shared/domain/model-manifest/weights-hash'
 import { checkLabels } from './check/manifest-rules'
 import { invalid } from './check/refuse'
 import type { EnsemblePackage, FaultyPackage, ModelPackage } from './package'
-import { usualPrecision, weightsHash } from './weights'
+import { usualPrecision } from './weights'
 
 /** An ensemble with its members, or why it cannot be used. */
 export function completed(
@@ -71,11 +73,4 @@ function composed({ members: named, rule, ...own }: EnsembleManifest, members: r
     ensemble: { members: named, rule, weights: Object.fromEntries(weights) },
   }
   return manifest
-}
-
-/** Whether a network's answer to one slice depends on others of the series. */
-export function needsSeries({ input }: ModelManifest): boolean {
-  return (
-    input.channels.kind === 'neighbours' || ('scope' in input.intensity && input.intensity.scope === 'series')
-  )
 }

@@ -4,9 +4,9 @@ import type { ModelTrial } from '#shared/contract/models'
 import { type Fault, fault, faultOf } from '#shared/domain/fault'
 import { precision } from '#shared/domain/model-manifest/files'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { weightsHash } from '#shared/domain/model-manifest/weights-hash'
 import { type Provider, type ProviderTrial, provider } from '#shared/domain/provider'
 import { describeMachine } from './machine'
-import { weightsHash } from './weights'
 
 interface TrialRow {
   provider: string

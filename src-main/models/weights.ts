@@ -16,10 +16,3 @@ export function checkPrecision(manifest: ModelManifest, asked: Precision): Preci
     received: asked,
   })
 }
-
-/** SHA-256 of the weights of a precision, of an ensemble over those of all members; empty where there are none. */
-export function weightsHash({ ensemble, weights, files }: ModelManifest, wanted: Precision): string {
-  if (ensemble) return ensemble.weights[wanted] ?? ''
-  const file = weights.find(({ precision }) => precision === wanted)?.file
-  return (file && files[file]) ?? ''
-}

@@ -1,8 +1,8 @@
 import type { Database } from '#main/database/open'
-import { weightsHash } from '#main/models/weights'
 import { LeptonError } from '#shared/domain/fault'
 import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
+import { weightsHash } from '#shared/domain/model-manifest/weights-hash'
 import { type Provider, provider } from '#shared/domain/provider'
 import { regionThreshold, saysWhere } from './abilities'
 

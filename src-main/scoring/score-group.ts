@@ -1,7 +1,7 @@
 import type { Database } from '#main/database/open'
 import type { Engine, EnsembleTask, ModelSource } from '#main/engine/types'
-import { needsSeries } from '#main/models/ensemble'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { needsSeries } from '#shared/domain/model-manifest/needs-series'
 import type { Group, GroupItem } from './item-store'
 import type { ItemResult, PredictionStore } from './prediction-store'
 import type { Run } from './run-store'
