@@ -190,6 +190,13 @@ async function drawing(page: Page): Promise<void> {
     await page.waitForFunction((done) => performance.getEntriesByName('saved').length > done, at)
   }
   report('letting go of a box to saved', await measured(page, 'saved'))
+  const asked = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('/annotations/apply'))
+      .map(({ duration }) => duration),
+  )
+  report('  of it from asking to the answer', asked)
 
   await page.keyboard.press('Escape')
   await page.keyboard.press('b')

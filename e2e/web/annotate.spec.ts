@@ -146,3 +146,38 @@ test('keeps what was drawn while the server was away, and says so', async ({ pag
   await page.reload()
   await expect(objects(page)).toHaveCount(before + 1)
 })
+
+test('decide on what the model found: reject with a reason, take it back, accept, all by key', async ({
+  page,
+  app,
+}) => {
+  await openPhantom(page, app.url)
+  const before = await objects(page).count()
+  await page.getByRole('button', { name: 'Score this series' }).click()
+  const review = page.getByRole('region', { name: 'Review' })
+  await expect(review).toBeVisible({ timeout: 90_000 })
+  const progress = /(\d+) of (\d+) decided/
+  const total = Number(progress.exec((await review.textContent()) ?? '')?.[2])
+  expect(total).toBeGreaterThan(0)
+
+  await page.keyboard.press('n')
+  await page.keyboard.press('r')
+  await expect(page.getByText('Why is it rejected?')).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(page.getByText('Rejected', { exact: true })).toBeVisible()
+  await expect(page.getByText('Artefact', { exact: true })).toBeVisible()
+  await expect(review).toContainText(`1 of ${total} decided`)
+  expect(await objects(page).count(), 'what is rejected is no annotation').toBe(before)
+
+  await page.keyboard.press('Control+z')
+  await expect(review).toContainText(`0 of ${total} decided`)
+
+  await page.keyboard.press('a')
+  await expect(page.getByText('Accepted', { exact: true }).first()).toBeVisible()
+  await expect(objects(page)).toHaveCount(before + 1)
+  await expect(objects(page).filter({ hasText: /Slices \d+ – \d+/ })).toHaveCount(1)
+
+  await page.reload()
+  await expect(objects(page)).toHaveCount(before + 1)
+  await expect(review).toContainText(`1 of ${total} decided`)
+})

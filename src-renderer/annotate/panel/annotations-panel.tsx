@@ -23,7 +23,11 @@ export function AnnotationsPanel({ working }: { working: Working }) {
   const format = useFormat()
   const refused = useAnnotations((state) => state.refused)
   const selected = useHand((state) => state.selected)
-  const { annotations, images } = working
+  const { annotations, studyId, reader, labels, images, photographs } = working
+  const frame = useMemo(
+    () => ({ studyId, reader, labels, images, photographs }),
+    [studyId, reader, labels, images, photographs],
+  )
   const objects = useMemo(() => objectsOf(annotations, images), [annotations, images])
   const detail = selected.size === 1 ? objects.find(({ id }) => selected.has(id)) : undefined
   return (
@@ -50,7 +54,7 @@ export function AnnotationsPanel({ working }: { working: Working }) {
       {objects.length === 0 && <p className="quiet">{t('none')}</p>}
       <ul className={classes.list}>
         {objects.slice(0, mostRows).map((object) => (
-          <ObjectRow key={object.id} object={object} working={working} />
+          <ObjectRow key={object.id} object={object} working={frame} />
         ))}
       </ul>
       {objects.length > mostRows && (

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconEye, IconEyeOff, IconSparkles, IconTrash } from '@tabler/icons-react'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { goTo, useViewer } from '#renderer/viewer/state/viewer-store'
 import { remove } from '../state/commands'
@@ -10,18 +10,33 @@ import classes from './annotations-panel.module.css'
 import type { Working } from './desk'
 import type { AnnotatedObject } from './objects'
 
+/** What rows need of the work; the same from one change to the next, so that only rows that changed are made anew. */
+export type RowFrame = Pick<Working, 'studyId' | 'reader' | 'labels' | 'images' | 'photographs'>
+
+interface Props {
+  object: AnnotatedObject
+  working: RowFrame
+}
+
+const sameRow = (left: Props, right: Props) =>
+  left.working === right.working &&
+  left.object.id === right.object.id &&
+  left.object.parts.length === right.object.parts.length &&
+  left.object.parts.every((part, at) => part === right.object.parts[at])
+
 /** An object of the list: a click selects it and shows the nearest of its slices. */
-export function ObjectRow({ object, working }: { object: AnnotatedObject; working: Working }) {
+export const ObjectRow = memo(Row, sameRow)
+
+function Row({ object, working }: Props) {
   const { t } = useTranslation('annotate')
   const measureText = useMeasureText()
   const chosen = useHand((state) => state.selected.has(object.id))
   const hidden = useHand((state) => state.hidden.has(object.id))
-  const index = useViewer((state) => state.index)
   const { labels, images } = working
   const { first, parts, from, to } = object
-  const here = parts.find(({ imageId }) => imageId === images[index]?.id)
+  const here = useViewer(({ index }) => parts.find(({ imageId }) => imageId === images[index]?.id))
   const name = labels.nameOf(first.label)
-  const spacing = here && images[index]?.geometry?.spacing
+  const spacing = here && images.find(({ id }) => id === here.imageId)?.geometry?.spacing
 
   const where = () => {
     if (from === null) return t('object.study')
@@ -35,6 +50,7 @@ export function ObjectRow({ object, working }: { object: AnnotatedObject; workin
     if (event.ctrlKey || event.metaKey) return toggleSelected(object.id)
     select(object.id)
     if (here || from === null) return
+    const { index } = useViewer.getState()
     const places = parts.map(({ imageId }) => images.findIndex(({ id }) => id === imageId))
     goTo(places.reduce((best, each) => (Math.abs(each - index) < Math.abs(best - index) ? each : best), from))
   }
