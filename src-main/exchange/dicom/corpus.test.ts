@@ -18,6 +18,9 @@ const files = folder
       .map((path) => ({ name: basename(path), file: path }))
   : []
 
+/** Faults of the images: they can only be referred to by the UIDs, classes and frames they have. */
+const theirOwn = /Illegal root for UID|not multi-frame - attribute <ReferencedFrameNumber>/
+
 describe.skipIf(!folder)('over images of many makers', () => {
   it.each(files)('$name', { timeout: 60_000 }, async ({ file }) => {
     const bench = await new ExchangeBench().open(file)
@@ -40,11 +43,10 @@ describe.skipIf(!folder)('over images of many makers', () => {
         expect(problems.join()).toMatch(/INPUT_INVALID|PIXELS_CORRUPT|TRANSFER_SYNTAX_UNSUPPORTED/)
         return
       }
-      for (const path of written)
-        expect([path.slice(bench.out.length), errorsOf(path) ?? []]).toEqual([
-          path.slice(bench.out.length),
-          [],
-        ])
+      for (const path of written) {
+        const errors = errorsOf(path)?.filter((error) => !theirOwn.test(error)) ?? []
+        expect([path.slice(bench.out.length), errors]).toEqual([path.slice(bench.out.length), []])
+      }
       bench.undoAll('Ada Lovelace')
       await bench.import(...written.filter((path) => path.includes('SR.')))
       expect(

@@ -9,8 +9,8 @@ export type Copied = readonly [keyword: string, tag: number, vr: Vr]
 /** What a value has to look like (PS3.5, 6.2). */
 const patterns = {
   CS: /^[A-Z0-9_ ]{1,16}$/,
-  DA: /^\d{8}$/,
-  TM: /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/,
+  DA: /^\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/,
+  TM: /^([01]\d|2[0-3])([0-5]\d([0-5]\d(\.\d{1,6})?)?)?$/,
   AS: /^\d{3}[DWMY]$/,
   DS: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
 } as const

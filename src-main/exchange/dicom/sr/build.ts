@@ -15,6 +15,7 @@ import { figuresOf } from './figures'
 import { graphicOf } from './graphic'
 import { type GroupContext, imageGroup, volumetricGroup, wholeGroup } from './groups'
 import { modalityOf, procedureOf, siteOf } from './terms'
+import { uptakeOf } from './uptake'
 
 const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33'
 const language: Code = { scheme: 'RFC5646', value: 'en-US', meaning: 'English (United States)' }
@@ -26,13 +27,13 @@ export interface Report {
 }
 
 /** A report over the annotations of a series (TID 1500); null where there is nothing to report. */
-export function buildReport(
+export async function buildReport(
   series: ExportSeries,
   set: ExportSet,
   source: SourceSeries,
   seg: BinarySeg | null,
   app: WriteContext['app'],
-): Report | null {
+): Promise<Report | null> {
   const context: GroupContext = {
     seriesUid: source.seriesUid,
     site: siteOf(source.dataset.code(0x00180015)),
@@ -45,7 +46,8 @@ export function buildReport(
     // what coordinates hold exactly is reported image by image
     if (!seg || segment.annotations.every(({ shape }) => graphicOf(shape) !== null)) continue
     const object = { sopClass: SEGMENTATION_STORAGE, instanceUid: seg.attributes.SOPInstanceUID }
-    groups.push(volumetricGroup(segment, figuresOf(segment, series), object, context))
+    const figures = { ...figuresOf(segment, series), uptake: await uptakeOf(segment, series) }
+    groups.push(volumetricGroup(segment, figures, object, context))
     said.push(...segment.annotations)
     for (const { id } of segment.annotations) inSegments.add(id)
     for (const { image } of segment.slices) reported.add(image)

@@ -35,6 +35,10 @@ export const concept = {
   length: sct('410668003', 'Length'),
   path: dcm('121211', 'Path length'),
   angle: sct('1483009', 'Angle'),
+  suv: dcm('126401', 'SUVbw'),
+  derivation: dcm('121401', 'Derivation'),
+  mean: sct('373098007', 'Mean'),
+  maximum: sct('56851009', 'Maximum'),
   meanProbability: privateCode('mean-probability', 'Mean probability of the model'),
   score: dcm('111012', 'Certainty of Finding'),
 } as const
@@ -43,6 +47,7 @@ export const unit = {
   mm: ucum('mm', 'millimeter'),
   mm2: ucum('mm2', 'square millimeter'),
   mm3: ucum('mm3', 'cubic millimeter'),
+  suv: ucum('g/ml{SUVbw}', 'Standardized Uptake Value body weight'),
   degree: ucum('deg', 'degree'),
   percent: ucum('%', 'percent'),
   one: ucum('1', 'no units'),

@@ -14,7 +14,7 @@ export const sr: Format = {
   write: (set, folder, context) =>
     writeEachSeries(set, folder, context, async function* (series, source) {
       const seg = binarySeg(series, set, source, context.app)
-      const report = buildReport(series, set, source, seg, context.app)
+      const report = await buildReport(series, set, source, seg, context.app)
       if (!report) return
       if (seg && report.needsSeg && !context.formats.includes('seg')) {
         const { attributes, pixels } = seg

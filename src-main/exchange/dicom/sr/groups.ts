@@ -21,6 +21,7 @@ import { evaluations } from './evaluations'
 import type { Figures } from './figures'
 import { graphicOf } from './graphic'
 import { angleOf, lengthOf } from './lengths'
+import type { Uptake } from './uptake'
 
 /** What the groups of a report have in common. */
 export interface GroupContext {
@@ -31,7 +32,7 @@ export interface GroupContext {
 /** An object with its segment (TID 1411, Volumetric ROI Measurements). */
 export function volumetricGroup(
   segment: Segment,
-  figures: Figures,
+  figures: Figures & { uptake: Uptake | null },
   seg: { sopClass: string; instanceUid: string },
   { seriesUid, site }: GroupContext,
 ): Item {
@@ -94,18 +95,25 @@ function head(name: string, objectId: string, label: SchemaLabel, site: Code | n
   ]
 }
 
-function measured(figures: Figures, annotations: readonly ExportAnnotation[]): Item[] {
-  const { volume, area, longestDiameter, meanProbability } = figures
+function measured(
+  figures: Figures & { uptake: Uptake | null },
+  annotations: readonly ExportAnnotation[],
+): Item[] {
+  const { volume, area, longestDiameter, meanProbability, uptake } = figures
   return [
     ...(volume === null ? [] : [number(concept.volume, volume, unit.mm3)]),
     ...(area === null ? [] : [number(concept.area, area, unit.mm2)]),
     ...(longestDiameter === null ? [] : [number(concept.longAxis, longestDiameter, unit.mm)]),
+    ...(uptake === null ? [] : [suv(uptake.mean, concept.mean), suv(uptake.maximum, concept.maximum)]),
     ...(meanProbability === null
       ? []
       : [number(concept.meanProbability, meanProbability, unit.one, algorithm(annotations))]),
     ...certainty(annotations),
   ]
 }
+
+const suv = (value: number, derivation: Code): Item =>
+  number(concept.suv, value, unit.suv, [code('HAS CONCEPT MOD', concept.derivation, derivation)])
 
 /** How sure the model was. */
 function certainty(annotations: readonly ExportAnnotation[]): Item[] {
