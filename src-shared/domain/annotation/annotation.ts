@@ -14,7 +14,7 @@ export const annotationOrigin = z.object({
   modelVersion: z.string(),
   score: z.number(),
 })
-export type AnnotationOrigin = z.infer<typeof annotationOrigin>
+type AnnotationOrigin = z.infer<typeof annotationOrigin>
 
 /**
  * `drawn` by a person; `imported` from a file; what a model proposed is `accepted` as it was, `corrected`
