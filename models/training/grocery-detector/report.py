@@ -56,7 +56,7 @@ def write_card(package, facts, figures, details):
 {figure_lines(figures)}
 
 Means over classes as COCO defines them (101 recall points, IoU 0.50 to 0.95), of {d['count']} products in
-{d['judged']} held-out pictures; 95 % bootstrap intervals over {d['scenes']} scenes. {marks(figures)}
+{d['judged']} held-out pictures; 95 % bootstrap intervals over {d['scenes']} scenes.
 
 | | |
 | --- | --- |
@@ -83,7 +83,8 @@ held out by whole scenes before any training: {d['judged']} pictures to judge, {
   above `product`; both then pass one rising curve (below, Calibration).
 - **Training**: each product is answered by up to nine points, chosen by score and overlap; quality focal loss
   for `product` (target: overlap), cross-entropy for the class, generalised IoU for the box. {d['first'][1]} steps
-  of {d['batch']} canvases of {d['first'][0]} pixels (the first half of them smaller), then {d['second'][1]} of {d['second'][0]} pixels: whole pictures, mosaics of four close views, products cut out along their outlines and
+  of {d['batch']} canvases of {d['first'][0]} pixels (the first half of them smaller), then {d['second'][1]} of
+  {d['second'][0]} pixels: whole pictures, mosaics of four close views, products cut out along their outlines and
   pasted, turns of any angle with boxes from the turned outlines, varied light; whole pictures only at the
   end. AdamW, cosine, averaged weights. The first layers, the norms' statistics and the depthwise kernels keep their
   ImageNet values.
@@ -117,6 +118,12 @@ findings with a score of 0.05 and more; a finding is right at IoU 0.5.
 Recall at the operating point and IoU 0.5:
 
 {size_lines}
+
+## How far from the aim
+
+{marks(figures)}
+
+{d['gap']}
 
 ## Limits
 

@@ -8,7 +8,6 @@ judged one).  Finished runs are kept in the work folder and not repeated; delete
 """
 
 import argparse
-import json
 import shutil
 import sys
 import time
@@ -56,7 +55,7 @@ def arguments():
     parser.add_argument("--first", type=stage, default="320:1600", help="side:steps of the first stage")
     parser.add_argument("--second", type=stage, default="384:1500", help="the same of the second; its "
                         "side is the shipped network's")
-    parser.add_argument("--last", type=int, default=300, help="further steps with every picture")
+    parser.add_argument("--last", type=int, default=240, help="further steps with every picture")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--last-rate", type=float, default=2.5e-4)
@@ -66,7 +65,7 @@ def arguments():
 
 
 def trained(name, photographs, work, plan, start=None):
-    """A network from the work folder, or trained now; and the seconds it took."""
+    """A network from the work folder, or trained now; `name`.json then holds the seconds it took."""
     weights, seconds = work / f"{name}.pt", work / f"{name}.json"
     if not seconds.exists():
         begun = time.time()
@@ -79,19 +78,17 @@ def trained(name, photographs, work, plan, start=None):
         write_json(seconds, time.time() - begun)
     model = Detector(imagenet=False).eval()
     model.load_state_dict(torch.load(weights, weights_only=True))
-    return model, json.loads(seconds.read_text())
+    return model
 
 
 def judged_network(photographs, options):
-    """The network of both stages, which has not seen the held-out pictures; and its seconds."""
-    first = options.work / "first.json"
+    """The network of both stages, which has not seen the held-out pictures."""
     start = None
     if not (options.work / "judged.json").exists():
         plan = Stage(*options.first, options.rate, options.batch, options.seed)
-        start = trained("first", photographs, options.work, plan)[0].state_dict()
+        start = trained("first", photographs, options.work, plan).state_dict()
     plan = Stage(*options.second, options.rate, options.batch, options.seed + 1)
-    model, seconds = trained("judged", photographs, options.work, plan, start)
-    return model, seconds + (json.loads(first.read_text()) if first.exists() else 0)
+    return trained("judged", photographs, options.work, plan, start)
 
 
 def fitted_curve(model, judged, side):
@@ -167,7 +164,7 @@ def main():
     known = [p for p in photographs if p.scene not in kept]
     print(f"{len(known)} pictures to learn from, {len(judged)} of {len(kept)} scenes to judge", flush=True)
 
-    model, seconds = judged_network(known, options)
+    model = judged_network(known, options)
     curve, stated, evidence = judged_files(model, judged, known, side, options.work)
     each, any_, each8, any8 = (found for pair in evidence for found in pair)
     figures = {"each": intervals(each), "any": intervals(any_),
@@ -176,10 +173,9 @@ def main():
     thresholds = trade_off(each, np.round(np.arange(0.05, 0.96, 0.05), 2))
     best = max(thresholds, key=lambda row: row["f1"])
 
-    last = 0.0
     if options.last:
         plan = Stage(side, options.last, options.last_rate, options.batch, options.seed + 2)
-        model, last = trained("final", photographs, options.work, plan, model.state_dict())
+        model = trained("final", photographs, options.work, plan, model.state_dict())
     shutil.rmtree(package, ignore_errors=True)
     ship(model, side, curve, package, samples_of(known, side), options.work)
 
@@ -197,10 +193,11 @@ def main():
         "reliability": stated, "thresholds": thresholds}
     write_card(package, facts, figures, {
         "table": each.precision_table(), "sizes": by_size(each, best["threshold"]), "curve": curve,
-        "side": side, "first": options.first, "second": options.second, "last": options.last,
+        "gap": (HERE / "gap.md").read_text().strip(), "side": side, "first": options.first,
+        "second": options.second, "last": options.last,
         "seed": options.seed, "batch": options.batch, "split_seed": options.split_seed,
         "known": len(known), "judged": len(judged), "count": count, "scenes": len(kept),
-        "all_scenes": len({p.scene for p in photographs}), "seconds": seconds + last,
+        "all_scenes": len({p.scene for p in photographs}),
         "parameters": sum(p.numel() for p in model.parameters()),
         "times": [time_of(package, name, side) for name in FILES],
         "products": np.bincount(np.concatenate([p.classes for p in judged]), minlength=CLASSES)})
