@@ -43,7 +43,7 @@ function ensureTight({ leaks }: StoredSplit): void {
   const { subjects, pixels, nearDuplicates } = leaks
   throw new LeptonError('DATA_LEAK', {
     expected: 'parts that share nothing',
-    received: `${subjects} patients or stores, ${pixels} equal and ${nearDuplicates} nearly equal pictures in more than one part`,
+    received: `in more than one part: patients or stores ${subjects}, pictures of the same pixels ${pixels}, near duplicates ${nearDuplicates}`,
     remedy:
       'Split by patient and keep duplicates together, or take the leaks upon yourself on the page of the split or with --accept-leaks.',
   })

@@ -7,10 +7,12 @@ interface Props {
   imageId: number | null
   /** Empty where text beside it says the same. */
   alt?: string
+  /** Fetched only when it comes into sight. */
+  lazy?: boolean
 }
 
 /** A square picture of an image; a quiet sign where there is none. */
-export function Thumbnail({ imageId, alt = '' }: Props) {
+export function Thumbnail({ imageId, alt = '', lazy = false }: Props) {
   const [broken, setBroken] = useState<number | null>(null)
   if (imageId === null || broken === imageId) {
     return (
@@ -25,6 +27,7 @@ export function Thumbnail({ imageId, alt = '' }: Props) {
       src={routes.thumbnail(imageId)}
       alt={alt}
       decoding="async"
+      loading={lazy ? 'lazy' : 'eager'}
       draggable={false}
       onError={() => setBroken(imageId)}
     />

@@ -30,14 +30,15 @@ const blurredShare = 0.08
 export function pictureFaults(pictures: readonly Measured[]): Found[] {
   const found: Found[] = []
   for (const own of Map.groupBy(pictures, ({ member }) => member.modality).values()) {
-    const middle = median(own.map(({ traits }) => traits.sharpness))
+    const middle = median(own.map(({ traits }) => relativeSharpness(traits)))
     for (const { member, traits } of own) {
       const { imageId, modality } = member
       if (traits.contrast < blankContrast) {
         found.push({ kind: 'blank', imageId, value: traits.contrast })
         continue
       }
-      const { sharpness, bright, dark } = traits
+      const { bright, dark } = traits
+      const sharpness = relativeSharpness(traits)
       if (sharpness < blurredShare * middle)
         found.push({ kind: 'blurred', imageId, value: sharpness / middle })
       // much of a DICOM picture is dark by right: air
@@ -50,6 +51,9 @@ export function pictureFaults(pictures: readonly Measured[]): Found[] {
   }
   return found
 }
+
+/** Edges for the contrast there is: a dark picture is not a blurred one. */
+const relativeSharpness = ({ sharpness, contrast }: ImageTraits) => sharpness / Math.max(1, contrast) ** 2
 
 /** Of pictures with the same pixels, or the same file, every one after the first. */
 export function sameFindings(pictures: readonly Measured[]): Found[] {

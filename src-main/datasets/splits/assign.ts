@@ -13,6 +13,8 @@ export interface SplitItem {
 
 interface Group {
   items: SplitItem[]
+  /** Images in all that carry its rarest label. */
+  rarity: number
   /** Images by label; '' counts all. */
   counts: Map<string, number>
   order: string
@@ -28,29 +30,18 @@ export function partsOf({ parts }: SplitRecipe): { name: string; share: number }
 }
 
 /**
- * Puts whole groups into parts. The groups are put in the order of SHA-256(seed, smallest key of the group), then the
- * largest first; each goes to the part that lacks most of what the group brings, in shares of what the part is to have
- * of each label, so that rare labels weigh as much as frequent ones (after Sechidis et al. 2011, for groups). The same
- * images, groups and seed give the same parts on every computer.
+ * Puts whole groups into parts. The largest groups come first, among equals those with the rarest label, then the order
+ * of SHA-256(seed, smallest key of the group). Each goes to the part that lacks most of what the group brings, measured
+ * as a share of what the part is to have of each label; the number of images counts as much as all labels together
+ * (after Sechidis et al. 2011, for groups). The same images, groups and seed give the same parts on every computer.
  */
 export function assignParts(items: readonly SplitItem[], recipe: SplitRecipe): Map<number, string> {
-  const groups = groupsOf(items, recipe)
-  const totals = new Map<string, number>()
-  for (const { counts } of groups) {
-    for (const [label, count] of counts) totals.set(label, (totals.get(label) ?? 0) + count)
-  }
+  const totals = countsOf(items, recipe)
+  const groups = groupsOf(items, totals, recipe)
   const parts = partsOf(recipe).map((part) => ({ ...part, has: new Map<string, number>() }))
   const assigned = new Map<number, string>()
   for (const group of groups) {
-    const needs = parts.map(({ share, has }) => {
-      let need = 0
-      for (const [label, count] of group.counts) {
-        const wanted = share * (totals.get(label) ?? 0)
-        // a part that is full takes on nothing more while another has room
-        need += ((wanted - (has.get(label) ?? 0)) / wanted) * (count / (totals.get(label) ?? 1))
-      }
-      return need
-    })
+    const needs = parts.map(({ share, has }) => needOf(group, share, has, totals))
     const part = parts[needs.indexOf(Math.max(...needs))]
     if (!part) continue
     for (const [label, count] of group.counts) part.has.set(label, (part.has.get(label) ?? 0) + count)
@@ -59,15 +50,51 @@ export function assignParts(items: readonly SplitItem[], recipe: SplitRecipe): M
   return assigned
 }
 
-function groupsOf(items: readonly SplitItem[], { seed, stratify }: SplitRecipe): Group[] {
+/** How much a part that is to have `share` lacks of what a group brings. */
+function needOf(
+  { counts }: Group,
+  share: number,
+  has: ReadonlyMap<string, number>,
+  totals: ReadonlyMap<string, number>,
+): number {
+  const lack = (label: string) => {
+    const wanted = share * (totals.get(label) ?? 1)
+    return (wanted - (has.get(label) ?? 0)) / wanted
+  }
+  const labels = [...counts.keys()].filter((label) => label !== '')
+  const weights = labels.map((label) => (counts.get(label) ?? 0) / (totals.get(label) ?? 1))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const need = labels.reduce((sum, label, i) => sum + lack(label) * ((weights[i] ?? 0) / all), 0)
+  return lack('') + need
+}
+
+/** Images by label; '' counts all. */
+function countsOf(
+  items: readonly SplitItem[],
+  { stratify }: Pick<SplitRecipe, 'stratify'>,
+): Map<string, number> {
+  const counts = new Map([['', items.length]])
+  for (const { labels } of stratify ? items : []) {
+    for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  return counts
+}
+
+function groupsOf(
+  items: readonly SplitItem[],
+  totals: ReadonlyMap<string, number>,
+  recipe: SplitRecipe,
+): Group[] {
   return [...Map.groupBy(items, ({ group }) => group).values()]
-    .map((own) => {
-      const counts = new Map([['', own.length]])
-      for (const { labels } of stratify ? own : []) {
-        for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1)
-      }
+    .map((own): Group => {
+      const counts = countsOf(own, recipe)
       const first = own.reduce((least, { key }) => (key < least ? key : least), own[0]?.key ?? '')
-      return { items: own, counts, order: createHash('sha256').update(`${seed} ${first}`).digest('hex') }
+      return {
+        items: own,
+        counts,
+        rarity: Math.min(...[...counts.keys()].map((label) => totals.get(label) ?? 0)),
+        order: createHash('sha256').update(`${recipe.seed} ${first}`).digest('hex'),
+      }
     })
-    .sort((a, b) => b.items.length - a.items.length || (a.order < b.order ? -1 : 1))
+    .sort((a, b) => b.items.length - a.items.length || a.rarity - b.rarity || (a.order < b.order ? -1 : 1))
 }

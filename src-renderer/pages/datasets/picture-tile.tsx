@@ -22,7 +22,7 @@ export function PictureTile({ picture, children, quiet = false, selected, onSele
   return (
     <li className={classes.tile} data-selected={selected} data-quiet={quiet}>
       <Link to={viewerLink(picture)} aria-label={t('pictures.open', { name })} title={picture.name}>
-        <Thumbnail imageId={picture.imageId} />
+        <Thumbnail imageId={picture.imageId} lazy />
         <span className={classes.text}>
           <span>{name}</span>
           {children}

@@ -113,7 +113,7 @@ export default function NextTab({ set }: { set: DataSet }) {
             {items.map((item, i) => (
               <li key={item.imageId}>
                 <button type="button" aria-current={i === place} onClick={() => setAt(i)}>
-                  <Thumbnail imageId={item.imageId} />
+                  <Thumbnail imageId={item.imageId} lazy />
                   <span>
                     <b>{item.name.split(/[\\/]/).at(-1)}</b>
                     <small>{reasonOf(item.reason)}</small>
