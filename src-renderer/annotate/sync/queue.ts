@@ -8,6 +8,8 @@ import { reload } from './load'
 import { isPending, pending, type Step } from './pending'
 
 let sending = false
+/** The last attempt found no server. */
+let away = false
 
 /** Shows an action at once and saves it; nothing is called saved before the answer. */
 export function perform(action: AnnotationAction): void {
@@ -34,18 +36,20 @@ async function sendAll(): Promise<void> {
   for (let step = pending.steps[0]; step; step = pending.steps[0]) {
     try {
       const answer = await send(step)
+      away = false
       pending.steps = pending.steps.slice(1)
       pause = 250
       useAnnotations.setState({ refused: null })
       if (answer) settle(step.studyId, answer)
       tell()
     } catch (error) {
-      // an answer, though not the one hoped for; anything else means that the server is away
-      if (error instanceof ORPCError) {
+      if (isAnswer(error)) {
+        away = false
         await refuse(step, error)
         continue
       }
-      tell('waiting')
+      away = true
+      tell()
       // an undo whose answer was lost must not be done twice
       if (step.kind === 'undo' || step.kind === 'redo') pending.steps = pending.steps.slice(1)
       await new Promise((resolve) => setTimeout(resolve, pause))
@@ -55,6 +59,13 @@ async function sendAll(): Promise<void> {
   sending = false
   tell()
 }
+
+/**
+ * Whether an error is an answer, though not the one hoped for. Anything else means that the server is away, as do a
+ * server that was started anew and does not know this window, and one that is being started.
+ */
+const isAnswer = (error: unknown) =>
+  error instanceof ORPCError && ![401, 403, 502, 503, 504].includes(error.status)
 
 function send(step: Step): Promise<Applied | null> {
   switch (step.kind) {
@@ -101,8 +112,9 @@ async function refuse(step: Step, error: unknown): Promise<void> {
   await reload(step.studyId).catch(() => undefined)
 }
 
-function tell(save: 'saving' | 'waiting' = 'saving'): void {
-  useAnnotations.setState({ save: pending.steps.length === 0 ? 'saved' : save, unsent: pending.steps.length })
+function tell(): void {
+  const unsent = pending.steps.length
+  useAnnotations.setState({ save: unsent === 0 ? 'saved' : away ? 'waiting' : 'saving', unsent })
 }
 
 window.addEventListener('beforeunload', (event) => {
