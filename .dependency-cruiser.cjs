@@ -64,7 +64,7 @@ module.exports = {
         'A feature of src-main reaches another only through a service handed to it by studio.ts. Import its types, not its code.',
       severity: 'error',
       from: {
-        path: '^src-main/(library|annotations|review|scoring|models|samples|system|jobs)/',
+        path: '^src-main/(library|annotations|exchange|review|scoring|models|samples|system|jobs)/',
         pathNot: '\\.test\\.ts$|/testing/',
       },
       to: {

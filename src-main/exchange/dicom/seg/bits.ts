@@ -11,7 +11,9 @@ export function packBits(frames: readonly Rle[], pixelsPerFrame: number): Uint8A
     forEachSetRun(mask, (start, length) => {
       const from = frame * pixelsPerFrame + start
       for (let bit = from; bit < from + length; bit++) {
-        bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (1 << (bit & 7))
+        // a shift would cut numbers to 32 bits, and long stacks have more
+        const byte = Math.floor(bit / 8)
+        bytes[byte] = (bytes[byte] ?? 0) | (1 << (bit % 8))
       }
     })
   }

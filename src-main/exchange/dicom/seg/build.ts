@@ -10,7 +10,7 @@ import { placedInPatient, planePosition, sharedGeometry } from './geometry'
 
 export const SEGMENTATION_STORAGE = '1.2.840.10008.5.1.4.1.1.66.4'
 /** A writer keeps the whole object in memory. */
-const MOST_BYTES = 1.5 * 2 ** 30
+const MOST_BYTES = 2 ** 30
 
 const tag = { segmentNumber: 0x0062000b, segmentIdentification: 0x0062000a }
 const position = { pointer: 0x00200032, group: 0x00209113 }

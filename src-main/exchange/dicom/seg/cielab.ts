@@ -1,5 +1,5 @@
 /** White point D50 of the profile connection space. */
-const white = [0.9642, 1, 0.8249] as const
+const white = [0.96422, 1, 0.82521] as const
 
 /** Linear sRGB to XYZ under D50 (Bradford), row by row. */
 const toXyz = [
