@@ -5,19 +5,19 @@ import { dicomBytes, type Part } from '#main/imaging/testing/dicom-file'
 import { fitting } from './fitting'
 import { writeObject } from './write'
 
-const valueOf = (vr: Parameters<typeof fitting>[2], value: string) => {
+const fitted = (vr: Parameters<typeof fitting>[2], value: string) => {
   const parts: Part[] = [[0x00100020, 'LO', value]]
   return fitting(parseObject(memorySource(dicomBytes(parts))).dataset, 0x00100020, vr)
 }
 
 it('cuts texts to their length and leaves out what is no date, code or number', () => {
-  expect(valueOf('SH', 'IBSI_1_STS_002_MR_T1')).toBe('IBSI_1_STS_002_M')
-  expect(valueOf('DA', '00000000')).toBe('')
-  expect(valueOf('DA', '20240229')).toBe('20240229')
-  expect(valueOf('TM', '99')).toBe('')
-  expect(valueOf('CS', 'thigh left')).toBe('')
-  expect(valueOf('DS', 'heavy')).toBe('')
-  expect(valueOf('PN', 'Doe^Jane==')).toBe('Doe^Jane')
+  expect(fitted('SH', 'IBSI_1_STS_002_MR_T1')).toBe('IBSI_1_STS_002_M')
+  expect(fitted('DA', '00000000')).toBe('')
+  expect(fitted('DA', '20240229')).toBe('20240229')
+  expect(fitted('TM', '99')).toBe('')
+  expect(fitted('CS', 'thigh left')).toBe('')
+  expect(fitted('DS', 'heavy')).toBe('')
+  expect(fitted('PN', 'Doe^Jane==')).toBe('Doe^Jane')
 })
 
 it('writes names of any script', async () => {
