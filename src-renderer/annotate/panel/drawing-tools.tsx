@@ -14,7 +14,7 @@ import {
   IconTarget,
   IconWand,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keyFaces } from '#renderer/app/shortcuts'
 import { type DrawingTool, drawingTools, shapeOfTool, take, useHand } from '../state/hand'
@@ -57,7 +57,7 @@ const icons: Record<DrawingTool, ReactNode> = {
 const groups: readonly DrawingTool[] = ['brush', 'polygon', 'line']
 
 /** What the hand draws with; tools that the label in hand does not allow are off. */
-export function DrawingTools({ labels }: { labels: Labels | null }) {
+export const DrawingTools = memo(function DrawingTools({ labels }: { labels: Labels | null }) {
   const { t } = useTranslation('annotate')
   const tool = useHand((state) => state.tool)
   const allowed = labels?.current?.tools ?? []
@@ -87,4 +87,4 @@ export function DrawingTools({ labels }: { labels: Labels | null }) {
       ))}
     </div>
   )
-}
+})

@@ -6,7 +6,7 @@ import { Chip } from '#renderer/ui/chip'
 import { Keys } from '#renderer/ui/keys'
 import type { Working } from '../panel/desk'
 import { LabelMenu } from '../panel/label-choice'
-import type { Proposal } from './proposals'
+import { type Proposal, reasons } from './proposals'
 import classes from './review.module.css'
 import { type Review, useCurrent } from './use-review'
 
@@ -104,8 +104,6 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
     </div>
   )
 }
-
-const reasons = ['artefact', 'normal', 'benign', 'outline', 'duplicate'] as const
 
 /** Why: one of the usual reasons by its number, or in a person's own words. */
 function Reasons({ onReject }: { onReject: (note: string) => void }) {

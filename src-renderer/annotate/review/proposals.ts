@@ -14,6 +14,9 @@ export interface Proposal {
   box: Box | null
 }
 
+/** The usual reasons to reject a proposal, chosen by their number. */
+export const reasons = ['artefact', 'normal', 'benign', 'outline', 'duplicate'] as const
+
 /** The regions of each lesion, at its key slice. */
 export function lesionProposals({ lesions, predictions }: SeriesFindings): Map<number, Proposal> {
   const findings = predictions.flatMap((prediction) => prediction.findings)

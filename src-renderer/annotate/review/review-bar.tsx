@@ -6,6 +6,7 @@ import { useFormat } from '#renderer/ui/format'
 import { Keys } from '#renderer/ui/keys'
 import type { Working } from '../panel/desk'
 import { ProposalActions } from './proposal-actions'
+import { type Proposal, reasons } from './proposals'
 import classes from './review.module.css'
 import { type Review, useCurrent } from './use-review'
 
@@ -25,11 +26,13 @@ export function ReviewBar({ review, working, masked, cards, least }: Props) {
   const format = useFormat()
   const [score, setScore] = useState(Math.max(least, 0.8))
   useReviewKeys(review, masked, score)
+  const rejecting = useCurrent((state) => state.rejecting)
   const { chosen, decided, total } = review
   const count = review.countAbove(score)
   if (total === 0) return null
   return (
     <section className={classes.bar} aria-label={t('review.title')}>
+      {rejecting && chosen && <ReasonKeys review={review} proposal={chosen} />}
       <header className={classes.head}>
         <span>{t('review.progress', { decided, total })}</span>
         <button type="button" className={classes.next} disabled={decided >= total} onClick={review.next}>
@@ -103,4 +106,19 @@ function useReviewKeys(review: Review, masked: boolean, score: number): void {
     ]
   }, [t, review, chosen, masked, score])
   useShortcuts(t('keys.review'), keys)
+}
+
+/** Before the field for other reasons has the focus, numbers choose a reason as they do within it. */
+function ReasonKeys({ review, proposal }: { review: Review; proposal: Proposal }) {
+  const { t } = useTranslation('annotate')
+  const keys = useMemo(
+    () =>
+      reasons.map((reason, at): Shortcut => {
+        const words = t(`review.reasons.${reason}`)
+        return { keys: [String(at + 1)], label: words, run: () => review.reject(proposal, words) }
+      }),
+    [t, review, proposal],
+  )
+  useShortcuts(t('review.reasons.title'), keys)
+  return null
 }
