@@ -1,6 +1,6 @@
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import { faultOf } from '#shared/domain/fault'
-import { areaOfRle } from '#shared/geometry/rle'
+import { areaOfRle, encodeRle } from '#shared/geometry/rle'
 import type { BrushClient } from '../brush/brush-client'
 import type { BrushMask } from '../brush/messages'
 import { openBrush, useSmartBrush } from '../brush/smart-brush'
@@ -9,35 +9,48 @@ import { reshape } from '../state/commands'
 import { useHand } from '../state/hand'
 import { apart, type Bench, clickReach, type Place, type ToolSession } from './tool'
 
+/** An object that is being clicked together. */
+interface Attempt {
+  live: LiveMask
+  /** The annotation that it refines. */
+  instead: Annotation | null
+  brush: Promise<BrushClient>
+  clicks: number
+  /** What the network answered last, 1 where marked. */
+  mask: Uint8Array | null
+  /** The last click's answer, so that accepting waits for it. */
+  answered: Promise<void>
+}
+
 /**
  * A click marks what it lies on, more clicks refine it, with Alt they take away; Enter accepts the mask, Backspace
  * takes the last click back, Escape all of them. A selected mask of this image is refined in its place.
  */
 export function smartBrushTool(bench: Bench): ToolSession {
-  let live: LiveMask | null = null
-  let instead: Annotation | null = null
+  let attempt: Attempt | null = null
   let pressed: Place | null = null
-  let clicks = 0
-  /** Counted up by whatever gives the clicks up, so that late answers are not shown. */
-  let attempt = 0
-  let begun: Promise<BrushClient> | null = null
-  /** The last click's answer, so that Enter waits for it. */
-  let answered: Promise<void> = Promise.resolve()
 
   // opened while the hand is still on its way to the picture; the first click is told if it fails
   openBrush().catch(() => {})
 
-  const begin = async (mask: Uint8Array | null) => {
-    const brush = await openBrush()
-    await brush.begin(bench.drawn.frame, mask)
-    return brush
+  const begin = (): Attempt => {
+    const instead = maskToRefine(bench)
+    const live = bench.liveMask(instead)
+    const start = instead ? live.bytes.slice() : null
+    const brush = openBrush().then(async (one) => {
+      await one.begin(bench.drawn.frame, start)
+      return one
+    })
+    return { live, instead, brush, clicks: 0, mask: start, answered: Promise.resolve() }
   }
-  const show = (mask: LiveMask, answer: BrushMask, of: number) => {
+  /** Answers of an attempt that was given up, or accepted meanwhile, are not drawn. */
+  const show = (of: Attempt, { mask, milliseconds, preliminary }: BrushMask) => {
+    of.mask = mask
     if (of !== attempt) return
-    if (answer.mask) mask.bytes.set(answer.mask)
-    else mask.bytes.fill(0)
-    mask.refresh([0, 0, mask.columns, mask.rows])
-    useSmartBrush.setState({ milliseconds: answer.milliseconds, working: answer.preliminary })
+    if (mask) of.live.bytes.set(mask)
+    else of.live.bytes.fill(0)
+    of.live.refresh([0, 0, of.live.columns, of.live.rows])
+    useSmartBrush.setState({ milliseconds, working: preliminary })
     bench.redraw()
   }
   const failed = (error: unknown) =>
@@ -46,32 +59,25 @@ export function smartBrushTool(bench: Bench): ToolSession {
   const click = ({ at: [x, y], alt }: Place) => {
     const { rows, columns } = bench.desk.image
     if (x < 0 || y < 0 || x >= columns || y >= rows) return
-    if (!live) {
-      instead = maskToRefine(bench)
-      live = bench.liveMask(instead)
-      begun = begin(instead ? live.bytes.slice() : null)
-    }
-    const [mask, of] = [live, attempt]
-    clicks += 1
+    attempt ??= begin()
+    const of = attempt
+    of.clicks += 1
     useSmartBrush.setState({ working: true })
     const place = { x: Math.floor(x), y: Math.floor(y), positive: !alt }
-    if (begun) answered = begun.then((b) => b.click(place, (a) => show(mask, a, of))).catch(failed)
+    of.answered = of.brush.then((one) => one.click(place, (answer) => show(of, answer))).catch(failed)
     bench.redraw()
   }
-  const giveUp = () => {
-    attempt += 1
-    clicks = 0
-    live = instead = begun = null
+  const leave = () => {
+    attempt = null
     useSmartBrush.setState({ working: false })
     bench.redraw()
   }
-  const accept = () => {
-    const mask = live?.toRle()
-    const before = instead
-    giveUp()
-    if (!mask || areaOfRle(mask) === 0) return
-    if (before) reshape(bench.desk, before, { kind: 'mask', mask })
-    else bench.commit({ kind: 'mask', mask })
+  const accept = ({ mask, instead }: Attempt) => {
+    const { rows, columns } = bench.desk.image
+    const rle = mask && encodeRle(mask, rows, columns)
+    if (!rle || areaOfRle(rle) === 0) return
+    if (instead) reshape(bench.desk, instead, { kind: 'mask', mask: rle })
+    else bench.commit({ kind: 'mask', mask: rle })
   }
   return {
     press(place) {
@@ -83,28 +89,28 @@ export function smartBrushTool(bench: Bench): ToolSession {
       pressed = null
     },
     finish() {
+      if (!attempt) return
       const of = attempt
-      void answered.then(() => {
-        if (of === attempt) accept()
+      // the hand may take another tool before the answer is there
+      void of.answered.then(() => {
+        if (of === attempt) leave()
+        accept(of)
       })
     },
     back() {
-      if (!live || clicks === 0) return false
-      clicks -= 1
-      if (clicks === 0) {
-        giveUp()
-        return true
-      }
-      const [mask, of] = [live, attempt]
-      if (begun) answered = begun.then((b) => b.undo().then((a) => show(mask, a, of))).catch(failed)
+      if (!attempt || attempt.clicks === 0) return false
+      const of = attempt
+      of.clicks -= 1
+      if (of.clicks === 0) leave()
+      else of.answered = of.brush.then(async (one) => show(of, await one.undo())).catch(failed)
       return true
     },
     cancel() {
-      const had = live !== null
-      giveUp()
+      const had = attempt !== null
+      if (had) leave()
       return had
     },
-    draft: () => live && { kind: 'mask', live, instead: instead?.id ?? null },
+    draft: () => attempt && { kind: 'mask', live: attempt.live, instead: attempt.instead?.id ?? null },
   }
 }
 
