@@ -2,9 +2,9 @@
 
     python train.py
 
-A fifth of the scenes is held out, the network is trained on the rest in two stages and judged; then it
-is trained on for a few steps with every picture, and that network is packaged (`--last 0` packages the
-judged one).  Finished runs are kept in the work folder and not repeated; delete it to start afresh.
+A fifth of the scenes is held out, the network is trained on the rest in two stages, judged and packaged
+(`--last 240` trains it on for so many steps with every picture and packages that).  Finished runs are
+kept in the work folder and not repeated; delete it to start afresh.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def arguments():
     parser.add_argument("--first", type=stage, default="320:1600", help="side:steps of the first stage")
     parser.add_argument("--second", type=stage, default="384:1500", help="the same of the second; its "
                         "side is the shipped network's")
-    parser.add_argument("--last", type=int, default=240, help="further steps with every picture")
+    parser.add_argument("--last", type=int, default=0, help="further steps with every picture")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--last-rate", type=float, default=2.5e-4)
