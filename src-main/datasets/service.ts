@@ -14,7 +14,7 @@ import { type Member, Members } from './members/members'
 import { nextOf } from './queue/next'
 import { SplitStore } from './splits/split-store'
 import { describeSplit, splitVersion } from './splits/split-version'
-import { passes } from './statistics/facets'
+import { asksForShapes, type Mark, passes } from './statistics/facets'
 import { statisticsOf } from './statistics/statistics'
 import { SetStore, type StoredSet } from './store'
 import type { DataSets } from './types'
@@ -78,10 +78,14 @@ export function createDataSets(deps: DataSetsDeps): DataSets {
     },
     choices: () => ({ labels: distinct(database, 'label'), readers: distinct(database, 'reader') }),
     pictures(id, filter, { offset, limit }) {
-      const { all, annotations } = now(id)
-      const found = all.filter((member) => passes(member, annotations.get(member.imageId) ?? [], filter))
+      const { question } = sets.get(id)
+      const all = members.all(question, id)
+      const marks = asksForShapes(filter)
+        ? marksOf(members.annotations(question, all))
+        : members.marks(question)
+      const found = all.filter((member) => passes(member, marks.get(member.imageId) ?? [], filter))
       const items = found.slice(offset, offset + limit)
-      return { total: found.length, items: items.map((member) => pictureOf(member, annotations)) }
+      return { total: found.length, items: items.map((member) => pictureOf(member, marks)) }
     },
     exclude: (id, imageIds, reason) => sets.exclude(id, imageIds, reason),
     include: (id, imageIds) => sets.include(id, imageIds),
@@ -142,7 +146,15 @@ export function createDataSets(deps: DataSetsDeps): DataSets {
   }
 }
 
-function pictureOf(member: Member, annotations: ReadonlyMap<number, readonly Annotation[]>): DataSetPicture {
+const marksOf = (annotations: ReadonlyMap<number, readonly Annotation[]>): Map<number, Mark[]> =>
+  new Map(
+    [...annotations].map(([imageId, own]) => [imageId, own.map((one) => ({ ...one, kind: one.shape.kind }))]),
+  )
+
+function pictureOf(
+  member: Member,
+  annotations: ReadonlyMap<number, readonly { label: string }[]>,
+): DataSetPicture {
   const { imageId, studyId, seriesId, ordinal, path, subjectLabel, excluded } = member
   const labels = [...new Set((annotations.get(imageId) ?? []).map(({ label }) => label))]
   return {

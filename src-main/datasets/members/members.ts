@@ -2,6 +2,7 @@ import type { Database } from '#main/database/open'
 import type { Library } from '#main/library/types'
 import { type Annotation, annotation } from '#shared/domain/annotation/annotation'
 import type { DataSetQuestion } from '#shared/domain/data-set/question'
+import type { Mark } from '../statistics/facets'
 import { annotationCondition, imageCondition } from './question-sql'
 
 /** An image that a question finds. */
@@ -110,6 +111,18 @@ export class Members {
       else byImage.set(image_id, [one])
     }
     return byImage
+  }
+
+  /** The annotations a question is about, by image, without their shapes: many at little cost. */
+  marks(question: DataSetQuestion): Map<number, Mark[]> {
+    const about = annotationCondition(question)
+    const rows = this.#database
+      .prepare<(string | number)[], Mark & { image_id: number }>(
+        `SELECT a.image_id, a.label, a.reader, a.kind, a.state FROM annotations a
+         WHERE a.image_id IS NOT NULL AND ${about.sql} ORDER BY a.created_at, a.id`,
+      )
+      .all(...about.values)
+    return Map.groupBy(rows, ({ image_id }) => image_id)
   }
 
   #images(question: DataSetQuestion) {

@@ -4,6 +4,9 @@ export interface Embedded {
   vector: Float32Array
 }
 
+/** Labelled pictures that stand for all of them: every so many. */
+const mostLabelled = 256
+
 export interface Chosen {
   imageId: number
   /** Cosine distance to the nearest picture that is labelled or was chosen before. */
@@ -22,7 +25,11 @@ export function mostDiverse(
   const nearest = new Float64Array(candidates.length).fill(
     labelled.length === 0 ? 2 : Number.POSITIVE_INFINITY,
   )
-  for (const { vector } of labelled) comeNearer(nearest, candidates, vector)
+  const step = Math.max(1, labelled.length / mostLabelled)
+  for (let at = 0; at < labelled.length; at += step) {
+    const one = labelled[Math.floor(at)]
+    if (one) comeNearer(nearest, candidates, one.vector)
+  }
   const chosen: Chosen[] = []
   while (chosen.length < Math.min(count, candidates.length)) {
     let far = 0
@@ -44,10 +51,4 @@ function comeNearer(nearest: Float64Array, candidates: readonly Embedded[], to: 
     for (let at = 0; at < vector.length; at++) product += (vector[at] ?? 0) * (to[at] ?? 0)
     nearest[i] = Math.min(nearest[i] ?? 2, 1 - product)
   })
-}
-
-/** A vector brought to length 1. */
-export function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector) || 1
-  return vector.map((value) => value / length)
 }

@@ -1,10 +1,9 @@
 import type { Database } from '#main/database/open'
-import { type Embedded, unit } from './diverse'
+import { type StoredVector, unitVector } from '#main/similarity/vector'
+import type { Embedded } from './diverse'
 
-interface Row {
+interface Row extends StoredVector {
   image_id: number
-  dimensions: number
-  vector: Buffer
 }
 
 /** The newest vector of each image, all from the model that gave the most. */
@@ -26,10 +25,5 @@ export function embeddingsOf(database: Database, imageIds: readonly number[]): M
        AND r.model_id || '@' || r.model_version = ? ORDER BY p.id`,
     )
     .all(ids, model)
-  return new Map(rows.map((row) => [row.image_id, { imageId: row.image_id, vector: unit(vectorOf(row)) }]))
-}
-
-function vectorOf({ vector, dimensions }: Row): Float32Array {
-  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength)
-  return Float32Array.from({ length: dimensions }, (_, i) => view.getFloat32(4 * i, true))
+  return new Map(rows.map((row) => [row.image_id, { imageId: row.image_id, vector: unitVector(row) }]))
 }

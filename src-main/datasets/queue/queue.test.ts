@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { unit } from '#main/similarity/vector'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { Prediction } from '../predictions'
-import { mostDiverse, unit } from './diverse'
+import { mostDiverse } from './diverse'
 import { disagreementOn, uncertaintyOf } from './worth'
 
 const prediction = (more: Partial<Prediction>): Prediction => ({

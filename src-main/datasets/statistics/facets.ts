@@ -1,5 +1,5 @@
 import type { PictureFilter } from '#shared/contract/datasets'
-import type { Annotation } from '#shared/domain/annotation/annotation'
+import type { Shape } from '#shared/domain/annotation/shape'
 import { heatSide, shapeSteps } from '#shared/domain/data-set/statistics'
 import type { Box } from '#shared/domain/finding'
 import { extentOf } from '#shared/geometry/shapes/extent'
@@ -44,8 +44,20 @@ export function cellsOf(
   return cells
 }
 
+/** An annotation as far as most filters need to know it. */
+export interface Mark {
+  label: string
+  reader: string
+  kind: string
+  state: string
+  /** Needed by filters of size and place alone. */
+  shape?: Shape
+}
+
+export const asksForShapes = ({ shape, cell }: PictureFilter) => shape !== undefined || cell !== undefined
+
 /** Whether a picture, or one of its annotations, is what a filter asks for. */
-export function passes(member: Member, annotations: readonly Annotation[], filter: PictureFilter): boolean {
+export function passes(member: Member, annotations: readonly Mark[], filter: PictureFilter): boolean {
   const { sex, age, device, subject, size, excluded = false } = filter
   if ((member.excluded === 1) !== excluded) return false
   if (sex !== undefined && (member.sex ?? '') !== sex) return false
@@ -61,14 +73,14 @@ export function passes(member: Member, annotations: readonly Annotation[], filte
   return annotations.some((one) => annotationPasses(one, member, filter))
 }
 
-function annotationPasses(one: Annotation, member: Member, filter: PictureFilter): boolean {
+function annotationPasses(one: Mark, member: Member, filter: PictureFilter): boolean {
   const { label, reader, kind, state, shape, cell } = filter
   if (label !== undefined && one.label !== label) return false
   if (reader !== undefined && one.reader !== reader) return false
-  if (kind !== undefined && one.shape.kind !== kind) return false
+  if (kind !== undefined && one.kind !== kind) return false
   if (state !== undefined && one.state !== state) return false
   if (shape === undefined && cell === undefined) return true
-  const box = extentOf(one.shape)
+  const box = one.shape ? extentOf(one.shape) : null
   if (shape !== undefined && String(shapeStepOf(box, member)) !== shape) return false
   return cell === undefined || (box !== null && box[2] * box[3] > 0 && cellsOf(box, member).includes(cell))
 }
