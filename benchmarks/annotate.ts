@@ -59,10 +59,10 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** Pictures of 640 x 480 that differ in every one. */
+/** Pictures of 320 x 240, no two alike. */
 async function writePhotographs(folder: string, count: number): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const [width, height] = [640, 480]
+  const [width, height] = [320, 240]
   const pixels = new Uint8Array(width * height * 4).fill(255)
   for (let number = 0; number < count; number += 1) {
     for (let at = 0; at < pixels.length; at += 4) {
@@ -115,7 +115,7 @@ function boxOn(
   return {
     id: randomUUID(),
     ...{ studyId, seriesId, imageId: id, objectId: randomUUID(), reader: 'bench', label: 'product' },
-    shape: { kind: 'box', box: [40 + at * 110, 60 + at * 30, 90, 120], angle: 0 },
+    shape: { kind: 'box', box: [15 + at * 50, 30 + at * 15, 40, 60], angle: 0 },
     ...{ attributes: {}, state: 'drawn', origin: null, note: '', revision: 0, createdAt: '', updatedAt: '' },
   }
 }
