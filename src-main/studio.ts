@@ -38,6 +38,8 @@ import { samplesInWorker } from '#main/samples/make-in-worker'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
+import { similarityProcedures } from '#main/similarity/procedures'
+import { createSimilarity, type Similarity } from '#main/similarity/service'
 import { createIntake } from '#main/sources/intake/service'
 import { sourceProcedures } from '#main/sources/procedures'
 import { createSources } from '#main/sources/service'
@@ -78,6 +80,7 @@ export interface Studio {
   dataSets: DataSets
   exchange: Exchange
   exports: Exports
+  similarity: Similarity
   volumes: Volumes
   /** What runs here and what does not, as `lepton doctor` tells it. */
   examine(): Promise<DoctorReport>
@@ -146,6 +149,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const sourcesDeps = { database, jobs, library, scoring, dataFolder, report }
   const intake = createIntake(sourcesDeps)
   const sources = createSources(sourcesDeps, intake)
+  const preferredProvider = () => settings.read().provider
+  const similarity = createSimilarity({ database, engine, models, library, preferredProvider })
   const volumes = createVolumes({ library, engine })
   const doctor: DoctorDeps = {
     app: { version, shell, commit: null },
@@ -162,6 +167,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     models: modelProcedures(models, createWizard({ database, engine, library, models, dataFolder })),
     reading: readingProcedures(reading),
     review: reviewProcedures(database),
+    similarity: similarityProcedures(similarity),
     annotations: annotationProcedures(annotations),
     exchange: exchangeProcedures(exchange),
     datasets: datasetProcedures(dataSets),
@@ -198,6 +204,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     dataSets,
     exchange,
     exports,
+    similarity,
     volumes,
     examine: () => examine(doctor),
     handler,

@@ -13,6 +13,7 @@ import { t } from './language'
 import { modelsCommand } from './models-command'
 import { scoreCommand } from './score-command'
 import { serveCommand } from './serve-command'
+import { similarCommand } from './similar-command'
 import { sourcesCommand } from './sources-command'
 
 const titles: Record<string, string> = {
@@ -40,6 +41,7 @@ convertCommand(program)
 inspectCommand(program)
 datasetsCommand(program)
 modelsCommand(program)
+similarCommand(program)
 sourcesCommand(program)
 deidentifyCommand(program)
 doctorCommand(program)

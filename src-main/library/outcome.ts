@@ -6,7 +6,9 @@ export function refreshOutcome(database: Database, seriesIds: readonly number[])
   const figures = new StudyFigures(database)
   const newestRun = database
     .prepare<[number], number | null>(
-      `SELECT max(p.run_id) FROM images i JOIN predictions p ON p.image_id = i.id WHERE i.series_id = ?`,
+      // vectors say nothing of what a picture shows
+      `SELECT max(p.run_id) FROM images i JOIN predictions p ON p.image_id = i.id JOIN runs r ON r.id = p.run_id
+       WHERE i.series_id = ? AND r.task <> 'embedding'`,
     )
     .pluck()
   const update = database

@@ -41,7 +41,8 @@ export class StudyFigures {
     this.#topFinding = database.prepare<[number], { label: string; score: number; found: number }>(
       `WITH newest AS (
          SELECT max(p.id) AS id, run_id FROM series s JOIN images i ON i.series_id = s.id
-           JOIN predictions p ON p.image_id = i.id WHERE s.study_id = ? AND s.scored = 1 GROUP BY i.id
+           JOIN predictions p ON p.image_id = i.id JOIN runs ON runs.id = p.run_id AND runs.task <> 'embedding'
+         WHERE s.study_id = ? AND s.scored = 1 GROUP BY i.id
        ), said AS (
          SELECT c.label, c.score, r.key_label, r.places FROM newest JOIN runs r ON r.id = run_id
            JOIN classifications c ON c.prediction_id = newest.id WHERE c.label IS NOT NULL

@@ -9,6 +9,7 @@ import { modelsContract } from './models'
 import { readingContract } from './reading'
 import { reviewContract } from './review'
 import { scoringContract } from './scoring'
+import { similarityContract } from './similarity'
 import { sourcesContract } from './sources'
 import { systemContract } from './system'
 
@@ -19,6 +20,7 @@ export const contract = {
   scoring: scoringContract,
   reading: readingContract,
   review: reviewContract,
+  similarity: similarityContract,
   annotations: annotationsContract,
   exchange: exchangeContract,
   datasets: datasetsContract,

@@ -28,6 +28,7 @@ import { PlanesButton } from './mpr/planes-button'
 import { PaletteItems } from './palette-items'
 import { LayoutMenu } from './panes/layout-menu'
 import { SaveVolume } from './save-volume'
+import { FindSimilar } from './similar/find-similar'
 import classes from './toolbar.module.css'
 
 /** What the hand does, and what can be done to the picture; every button says its key. */
@@ -56,6 +57,7 @@ export function Toolbar() {
       {!planes && <Sizes />}
       <Act icon={<IconRestore />} label={t('tools.reset')} keys="Shift+R" run={actions.reset} />
       <span className={classes.space} />
+      {!planes && <FindSimilar />}
       <SaveVolume />
       <ExchangeMenu />
       <Act

@@ -9,7 +9,10 @@ export function useFindings(seriesId: number | undefined, wanted: number | null)
   const shown = useViewer((state) => state.drawn !== null || state.failed !== null) || planes
   const ready = shown && seriesId !== undefined
   const runs = useQuery(api.review.runs.queryOptions({ input: ready ? { seriesId } : skipToken }))
-  const run = runs.data?.find(({ runId }) => runId === wanted) ?? runs.data?.[0] ?? null
+  const list = runs.data ?? []
+  // a run that left vectors alone has nothing to show
+  const telling = list.find(({ task }) => task !== 'embedding')
+  const run = list.find(({ runId }) => runId === wanted) ?? telling ?? list[0] ?? null
   const runId = run?.runId
   const findings = useQuery(
     api.review.findings.queryOptions({
