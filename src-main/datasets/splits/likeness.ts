@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 
 const words = 8
-/** Of 256 bits, how many may differ in pictures that are all but the same. */
-export const mostDifferent = 24
+/**
+ * Of 256 bits, how many may differ in pictures that are all but the same. Of the pairs it finds in 620 breast ultrasound
+ * images (BUSI), 126 of 127 are in one group of near duplicates by its authors.
+ */
+export const mostDifferent = 32
 
 export interface Likeness {
   imageId: number
