@@ -4,8 +4,9 @@ export interface Embedded {
   vector: Float32Array
 }
 
-/** Labelled pictures that stand for all of them: every so many. */
+/** Of more pictures than these, every so many stand for all. */
 const mostLabelled = 256
+const mostCandidates = 2000
 
 export interface Chosen {
   imageId: number
@@ -18,18 +19,15 @@ export interface Chosen {
  * there (greedy k-centre, Sener and Savarese 2018). Without anything labelled it starts from the first.
  */
 export function mostDiverse(
-  candidates: readonly Embedded[],
+  all: readonly Embedded[],
   labelled: readonly Embedded[],
   count: number,
 ): Chosen[] {
+  const candidates = everySoMany(all, Math.max(mostCandidates, count))
   const nearest = new Float64Array(candidates.length).fill(
     labelled.length === 0 ? 2 : Number.POSITIVE_INFINITY,
   )
-  const step = Math.max(1, labelled.length / mostLabelled)
-  for (let at = 0; at < labelled.length; at += step) {
-    const one = labelled[Math.floor(at)]
-    if (one) comeNearer(nearest, candidates, one.vector)
-  }
+  for (const { vector } of everySoMany(labelled, mostLabelled)) comeNearer(nearest, candidates, vector)
   const chosen: Chosen[] = []
   while (chosen.length < Math.min(count, candidates.length)) {
     let far = 0
@@ -44,11 +42,22 @@ export function mostDiverse(
   return chosen
 }
 
+function everySoMany<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most)
+  return all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+}
+
 function comeNearer(nearest: Float64Array, candidates: readonly Embedded[], to: Float32Array): void {
   candidates.forEach(({ vector }, i) => {
     if ((nearest[i] ?? -1) < 0) return
     let product = 0
-    for (let at = 0; at < vector.length; at++) product += (vector[at] ?? 0) * (to[at] ?? 0)
+    for (let at = 0; at < to.length; at++) product += (vector[at] as number) * (to[at] as number)
     nearest[i] = Math.min(nearest[i] ?? 2, 1 - product)
   })
+}
+
+/** A vector brought to length 1. */
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector) || 1
+  return vector.map((value) => value / length)
 }
