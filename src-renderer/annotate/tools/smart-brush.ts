@@ -64,7 +64,12 @@ export function smartBrushTool(bench: Bench): ToolSession {
     of.clicks += 1
     useSmartBrush.setState({ working: true })
     const place = { x: Math.floor(x), y: Math.floor(y), positive: !alt }
-    of.answered = of.brush.then((one) => one.click(place, (answer) => show(of, answer))).catch(failed)
+    const start = performance.now()
+    const answer = (mask: BrushMask) => {
+      show(of, mask)
+      performance.measure(mask.preliminary ? 'lepton-brush-first' : 'lepton-brush', { start })
+    }
+    of.answered = of.brush.then((one) => one.click(place, answer)).catch(failed)
     bench.redraw()
   }
   const leave = () => {
