@@ -83,21 +83,24 @@ export class BrushClient {
 const unexpected = () =>
   new LeptonError('INFERENCE_FAILED', { received: 'another answer than was asked for' })
 
-/** Where the worker finds the network, and what it must answer. */
+/** Where the worker finds the network, and what it must answer: WebAssembly is quickest with whole numbers. */
 function networkOf(manifest: ModelManifest): BrushNetwork {
   const { input, outputs, weights, golden } = manifest
-  const [first] = weights
   const mask = outputs.find((output) => output.decode === 'prompted-mask')
-  const answer = first?.outputs.find(({ name }) => name === mask?.name)
-  if (!first || !mask || !answer || !input.prompt) {
+  const [first] = weights
+  if (!first || !mask || !input.prompt) {
     throw new LeptonError('MODEL_DOES_NOT_FIT', { expected: 'a model that answers to clicks' })
   }
   const address = (file: string) => routes.modelFile(manifest, file)
+  const weightsOf = ({ file, outputs: answers, tolerance }: ModelManifest['weights'][number]) => ({
+    address: address(file),
+    golden: address(answers.find(({ name }) => name === mask.name)?.file ?? ''),
+    tolerance,
+  })
+  const int8 = weights.find(({ precision }) => precision === 'int8')
   return {
-    weights: address(first.file),
-    inputs: golden.inputs.map(({ name, file, shape }) => ({ name, shape, address: address(file) })),
-    output: { name: answer.name, address: address(answer.file) },
-    tolerance: first.tolerance,
+    weights: { webgpu: weightsOf(first), wasm: weightsOf(int8 ?? first) },
+    inputs: Object.fromEntries(golden.inputs.map(({ name, file }) => [name, address(file)])),
     names: { image: input.name, prompt: input.prompt.name, mask: mask.name },
   }
 }

@@ -2,12 +2,19 @@ import { z } from 'zod'
 import type { Click } from '#shared/brush/view'
 import type { Frame } from '#shared/domain/image'
 
-/** The network as the worker fetches it: addresses, and how exact its golden answer must be. */
-export interface BrushNetwork {
-  weights: string
-  inputs: { name: string; address: string; shape: number[] }[]
-  output: { name: string; address: string }
+/** One file of the network, and how exact its golden answer must be. */
+interface BrushWeights {
+  address: string
+  golden: string
   tolerance: { absolute: number; relative: number }
+}
+
+/** The network as the worker fetches it. */
+export interface BrushNetwork {
+  /** Each provider has the file that it is quickest with. */
+  weights: Record<BrushProvider, BrushWeights>
+  /** Addresses of the golden inputs, by name. */
+  inputs: Record<string, string>
   /** Names of the picture's, the clicks' and the mask's tensors. */
   names: { image: string; prompt: string; mask: string }
 }

@@ -17,15 +17,16 @@ const MOST_THREADS = 4
  * @throws Error with every provider's reason if none does
  */
 export async function openNetwork(network: BrushNetwork): Promise<OpenNetwork> {
-  const weights = new Uint8Array(await bytesOf(network.weights))
-  const golden = await goldenOf(network)
   const refused: Refused[] = []
   for (const provider of ['webgpu', 'wasm'] as const) {
     try {
       const runtime = await runtimeOf(provider)
+      const { address, golden, tolerance } = network.weights[provider]
+      const weights = new Uint8Array(await bytesOf(address))
       const session = await runtime.InferenceSession.create(weights, { executionProviders: [provider] })
       const run = runner(runtime, session, network)
-      refuseUnlike(await run(...golden.inputs), golden.mask, network.tolerance)
+      const [image, prompt] = await goldenInputs(network)
+      refuseUnlike(await run(image, prompt), new Float32Array(await bytesOf(golden)), tolerance)
       const threads = provider === 'wasm' ? (runtime.env.wasm.numThreads ?? 1) : 1
       return { started: { provider, threads, refused }, run }
     } catch (error) {
@@ -73,21 +74,19 @@ function runner({ Tensor }: Runtime, session: InferenceSession, { names }: Brush
   }
 }
 
-async function goldenOf({ inputs, output, names }: BrushNetwork) {
+async function goldenInputs({ inputs, names }: BrushNetwork): Promise<[Float32Array, Float32Array]> {
   const read = async (name: string) => {
-    const sample = name === names.mask ? output : inputs.find((input) => input.name === name)
-    if (!sample) throw new Error(`the package has no golden ${name}`)
-    return new Float32Array(await bytesOf(sample.address))
+    const address = inputs[name]
+    if (address === undefined) throw new Error(`the package has no golden ${name}`)
+    return new Float32Array(await bytesOf(address))
   }
-  const [image, prompt, mask] = await Promise.all([names.image, names.prompt, names.mask].map(read))
-  if (!image || !prompt || !mask) throw new Error('the package has no golden sample')
-  return { inputs: [image, prompt] as const, mask }
+  return [await read(names.image), await read(names.prompt)]
 }
 
 function refuseUnlike(
   came: Float32Array,
   wanted: Float32Array,
-  { absolute, relative }: BrushNetwork['tolerance'],
+  { absolute, relative }: BrushNetwork['weights'][BrushProvider]['tolerance'],
 ): void {
   if (came.length !== wanted.length) throw new Error('the golden answer has another size')
   const off = came.findIndex((value, at) => {
