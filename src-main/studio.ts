@@ -153,7 +153,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const similarity = createSimilarity({ database, engine, models, library, preferredProvider })
   const volumes = createVolumes({ library, engine })
   const doctor: DoctorDeps = {
-    app: { version, shell, commit: null },
+    app: { version, shell },
     dataFolder,
     database,
     engine,

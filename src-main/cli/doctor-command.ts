@@ -25,7 +25,7 @@ export function doctorCommand(program: Command): void {
 
 function* linesOf({ app, runtime, data, providers, models, engine }: DoctorReport): Generator<string> {
   const cores = t('doctor.cores', { count: runtime.cores })
-  yield `${t('doctor.app')}: Lepton Studio ${app.version}${app.commit ? ` (${app.commit})` : ''}`
+  yield `${t('doctor.app')}: Lepton Studio ${app.version}`
   const runtimes = [`Node ${runtime.node}`, runtime.electron && `Electron ${runtime.electron}`]
   yield `${t('doctor.runtime')}: ${[...runtimes, `ONNX Runtime ${runtime.onnxruntime ?? '–'}`, runtime.platform].filter(Boolean).join(', ')}`
   yield `${t('doctor.processor')}: ${runtime.cpu}, ${cores}, ${t('doctor.memory')} ${size(runtime.memoryBytes)}`

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type ExportTarget, exportRequest } from '#shared/contract/exchange'
+import { type AugmentationRecipe, augmentationRecipe } from '#shared/domain/data-set/augmentation'
 import { LeptonError } from '#shared/domain/fault'
 import type { Studio } from '../studio'
 import { tellExchange } from './exchange-outcome'
@@ -15,6 +17,7 @@ interface ExportOptions extends DataOption {
   dataset?: string
   acceptLeaks?: boolean
   pictures?: string
+  augment?: string
   format: string
   out: string
   reader?: string
@@ -34,6 +37,7 @@ export function exportCommand(program: Command): void {
     )
     .requiredOption('--format <names>', t('exchange.export.format'))
     .requiredOption('--out <dir>', t('exchange.export.out'))
+    .option('--augment <recipe.json>', t('exchange.export.augment'))
     .option('--reader <name>', t('exchange.export.reader'))
     .option('--json', t('help.json'))
     .option('--data <dir>', t('help.data'))
@@ -72,10 +76,12 @@ export const formatNames = (list: string) =>
     .filter((name) => name !== '')
 
 function targetOf({ exchange }: Studio, options: ExportOptions): ExportTarget {
-  const { study, all, dataset, acceptLeaks = false } = options
+  const { study, all, dataset, acceptLeaks = false, augment } = options
   const named = [study, all, dataset].filter((one) => one !== undefined)
-  if (named.length === 1 && dataset !== undefined)
-    return { kind: 'dataset', ...versionOf(dataset), acceptLeaks }
+  if (named.length === 1 && dataset !== undefined) {
+    const augmentation = augment === undefined ? undefined : recipeOf(augment)
+    return { kind: 'dataset', ...versionOf(dataset), acceptLeaks, augmentation }
+  }
   if (named.length === 1 && study)
     return { kind: 'studies', studyIds: study.flatMap((name) => exchange.studiesOf(name)) }
   if (named.length === 1 && all) return { kind: 'filter', filter: {} }
@@ -89,4 +95,18 @@ function targetOf({ exchange }: Studio, options: ExportOptions): ExportTarget {
 function versionOf(text: string): { name: string; version?: number } {
   const [, name, version] = /^(.*)@(\d{1,9})$/.exec(text) ?? []
   return name && version ? { name, version: Number(version) } : { name: text }
+}
+
+/** The recipe of augmentation in a file. @throws INPUT_INVALID */
+function recipeOf(path: string): AugmentationRecipe {
+  try {
+    return augmentationRecipe.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (cause) {
+    throw new LeptonError('INPUT_INVALID', {
+      expected: 'a recipe of augmentation as JSON',
+      received: path,
+      remedy: cause instanceof Error ? cause.message.slice(0, 400) : '',
+      cause,
+    })
+  }
 }

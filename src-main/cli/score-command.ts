@@ -12,6 +12,7 @@ import type { Studio } from '../studio'
 import { followExport, formatNames } from './export-command'
 import { EXIT, printFault } from './faults'
 import { followJob } from './follow-job'
+import { printNotices } from './import-notices'
 import { t } from './language'
 import { Progress } from './progress'
 import { printOutcome } from './score-outcome'
@@ -73,6 +74,7 @@ async function score(studio: Studio, paths: string[], options: ScoreOptions): Pr
   if (folder !== null) await studio.scoring.writeReport(jobId, { folder, masks: options.masks ?? false })
   if (options.json) await writeOut(studio.scoring.document(jobId))
   else printOutcome(studio.scoring, job, folder)
+  printNotices(studio.library, jobId)
   const written = await exportPredictions(studio, jobId, options)
   return written === EXIT.ok && job.failed > 0 ? EXIT.someFailed : written
 }

@@ -106,7 +106,7 @@ it('removes a study with its runs and leaves the person’s files and other stud
   expect((await studyOf('PHANTOM 1')).study.phantom).toBe(true)
   await expect(bench.client.study({ studyId: study.id })).rejects.toMatchObject({
     code: 'FAULT',
-    data: { code: 'NOT_FOUND' },
+    data: { code: 'NOT_FOUND', remedy: expect.stringContaining('import') },
   })
   expect(await bench.import(bench.inputs)).toMatchObject({ done: 2, skipped: 1, failed: 0 })
 })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KnownLabels } from '#shared/contract/models'
 import type { Bilingual } from '#shared/domain/model-manifest/index'
 import { api } from './api'
 
@@ -11,12 +12,12 @@ export function useBilingual(): (text: Bilingual) => string {
   return useCallback((text) => (chinese ? text.zh : text.en), [chinese])
 }
 
-/** The name of a finding's label, as the installed models call it; the label itself where none knows it. */
+/** The name of a finding's label, as models call it, removed ones after those installed; itself where none knows it. */
 export function useLabelName(): (label: string) => string {
-  const models = useQuery(api.models.list.queryOptions()).data
+  const models = useQuery(api.models.knownLabels.queryOptions()).data
   const inLanguage = useBilingual()
   const names = useMemo(
-    () => new Map(models?.flatMap((model) => model.manifest.labels.map((label) => [label.id, label.name]))),
+    () => new Map(labelsOf(models ?? []).map((label) => [label.id, label.name])),
     [models],
   )
   return useCallback(
@@ -26,4 +27,11 @@ export function useLabelName(): (label: string) => string {
     },
     [names, inLanguage],
   )
+}
+
+/** Labels of every model, those of installed ones last, so that they stand where models call one thing by two names. */
+export function labelsOf(models: readonly KnownLabels[]): KnownLabels['labels'] {
+  return [...models]
+    .sort((left, right) => Number(left.installed) - Number(right.installed))
+    .flatMap(({ labels }) => labels)
 }

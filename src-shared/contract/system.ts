@@ -45,7 +45,6 @@ export const doctorReport = z.object({
   app: z.object({
     version: z.string(),
     shell: z.enum(['desktop', 'server', 'cli']),
-    commit: z.string().nullable(),
   }),
   runtime: z.object({
     node: z.string(),

@@ -25,7 +25,7 @@ export function seriesImagesOf(database: Database, seriesId: number): SeriesImag
        FROM images i JOIN instances n ON n.id = i.instance_id WHERE i.series_id = ? ORDER BY i.ordinal, i.id`,
     )
     .all(seriesId)
-  if (rows.length === 0) throw new LeptonError('NOT_FOUND', { received: `series ${seriesId}` })
+  if (rows.length === 0) throw gone(`series ${seriesId}`)
   return rows.map((row) => ({ ...row, name: basename(row.name), geometry: geometryOf(row.geometry) }))
 }
 
@@ -62,4 +62,11 @@ export function imageSourceOf(database: Database, imageId: number): ImageSource 
   return { path, frame, version: [imageId, frame, size_bytes, modified_ms, created_at, path].join('\n') }
 }
 
-const imageGone = (imageId: number) => new LeptonError('NOT_FOUND', { received: `image ${imageId}` })
+const imageGone = (imageId: number) => gone(`image ${imageId}`)
+
+const gone = (received: string) =>
+  new LeptonError('NOT_FOUND', {
+    expected: 'a part of a study of this library',
+    received,
+    remedy: 'It may have been removed: open its study from the library, or import its files again.',
+  })

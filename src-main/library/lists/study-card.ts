@@ -82,7 +82,13 @@ export function studyDetailOf(
   const study = database
     .prepare<[number], StudyRow>(`SELECT ${studyColumns} FROM studies s WHERE id = ?`)
     .get(studyId)
-  if (!study) throw new LeptonError('NOT_FOUND', { received: `study ${studyId}` })
+  if (!study) {
+    throw new LeptonError('NOT_FOUND', {
+      expected: 'a study of this library',
+      received: `study ${studyId}`,
+      remedy: 'It may have been removed: open it from the library, or import its files again.',
+    })
+  }
   const series = database
     .prepare<[number], SeriesRow>(
       `SELECT id, study_id, number, description, modality, body_part, image_count, cover_image_id, stack_order,

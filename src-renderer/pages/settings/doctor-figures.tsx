@@ -13,9 +13,7 @@ export function DoctorFigures({ report }: { report: DoctorReport }) {
     <>
       <h3 className={classes.heading}>{t('doctor.figures')}</h3>
       <Facts>
-        <Fact name={t('doctor.version')}>
-          {[app.version, app.commit, t(`doctor.shell.${app.shell}`)].filter(Boolean).join(' · ')}
-        </Fact>
+        <Fact name={t('doctor.version')}>{`${app.version} · ${t(`doctor.shell.${app.shell}`)}`}</Fact>
         <Fact name={t('doctor.platform')}>{runtime.platform}</Fact>
         <Fact name={t('doctor.cpu')}>{`${runtime.cpu} × ${runtime.cores}`}</Fact>
         <Fact name={t('doctor.memory')}>{format.bytes(runtime.memoryBytes)}</Fact>

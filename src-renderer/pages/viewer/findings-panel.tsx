@@ -52,7 +52,7 @@ export function FindingsPanel({ series, found, predictions, onRun }: Props) {
       <Reviewed findings={findings.data}>
         <Found series={series} findings={findings.data} />
       </Reviewed>
-      {run.places && <OverlayControls key={run.runId} run={run} predictions={predictions} />}
+      {run.places && <OverlayControls key={run.runId} findings={findings.data} predictions={predictions} />}
       <HowMade runs={runs.data ?? []} run={run} onRun={onRun} />
       <ScoreSeries series={series} />
     </>

@@ -1,23 +1,22 @@
 import { Slider, Switch } from '@mantine/core'
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
 import { Keys } from '#renderer/ui/keys'
-import type { Predictions } from '#renderer/viewer/overlay/predictions'
+import { lowestBox, type Predictions } from '#renderer/viewer/overlay/predictions'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
-import type { SeriesRun } from '#shared/contract/review'
+import type { SeriesFindings } from '#shared/contract/review'
 import { actions } from './actions'
 import classes from './overlay-controls.module.css'
 
 interface Props {
-  run: SeriesRun
+  findings: SeriesFindings
   predictions: RefObject<Predictions | null>
 }
 
 /** How predictions are drawn over the picture, and from which probability on. */
-export function OverlayControls({ run, predictions }: Props) {
-  const { regionThreshold: operatingPoint, task } = run
-  // boxes below the operating point were never kept; probabilities of masks were
+export function OverlayControls({ findings, predictions }: Props) {
+  const { regionThreshold: operatingPoint, task } = findings.run
   const boxes = task === 'detection'
   const { t } = useTranslation('viewer')
   const format = useFormat()
@@ -25,6 +24,7 @@ export function OverlayControls({ run, predictions }: Props) {
   const opacity = useViewer((state) => state.opacity)
   const threshold = useViewer((state) => state.threshold) ?? operatingPoint
   const imageId = useViewer((state) => state.drawn?.image.id)
+  const lowest = useMemo(() => lowestBox(findings), [findings])
   const missing = imageId !== undefined && (predictions.current?.missing(imageId) ?? false)
   const elsewhere = threshold !== operatingPoint
   const sentence = boxes ? 'overlay.boxes' : elsewhere ? 'overlay.elsewhere' : 'overlay.here'
@@ -47,7 +47,7 @@ export function OverlayControls({ run, predictions }: Props) {
           size="xs"
           thumbLabel={t('overlay.threshold')}
           label={null}
-          min={boxes ? operatingPoint : 0.05}
+          min={boxes ? lowest : 0.05}
           max={boxes ? 0.99 : 0.95}
           step={0.01}
           value={threshold}
@@ -88,7 +88,7 @@ export function OverlayControls({ run, predictions }: Props) {
           ? t('findings.maskMissing')
           : t(sentence, {
               threshold: format.score(threshold),
-              point: format.score(operatingPoint),
+              point: format.score(boxes ? lowest : operatingPoint),
             })}
       </p>
     </section>

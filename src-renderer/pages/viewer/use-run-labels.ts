@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '#renderer/app/api'
-import { useBilingual, useLabelName } from '#renderer/app/label-names'
+import { labelsOf, useBilingual, useLabelName } from '#renderer/app/label-names'
 import type { Labels } from '#renderer/viewer/overlay/predictions'
 import type { SeriesRun } from '#shared/contract/review'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
@@ -15,24 +15,27 @@ export interface RunLabels extends Labels {
   manifest: ModelManifest | undefined
 }
 
-/** How the model of a run calls and colours what it finds; other models where its package is gone. */
+/** How the model of a run calls and colours what it finds, its package gone or not; other models where it is silent. */
 export function useRunLabels(run: Pick<SeriesRun, 'modelId' | 'modelVersion'> | null | undefined): RunLabels {
   const models = useQuery(api.models.list.queryOptions()).data
+  const known = useQuery(api.models.knownLabels.queryOptions()).data
   const elsewhere = useLabelName()
   const inLanguage = useBilingual()
   const modelId = run?.modelId
   const version = run?.modelVersion
   return useMemo(() => {
-    const manifests = models?.map((model) => model.manifest) ?? []
-    const manifest = manifests.find((one) => one.id === modelId && one.version === version)
-    const own = new Map(manifest?.labels.map((label) => [label.id, label]))
-    const others = new Map(manifests.flatMap(({ labels }) => labels.map((label) => [label.id, label])))
-    const groups = new Map(manifest?.groups.map(({ id, name }) => [id, name]))
+    const manifest = models
+      ?.map((model) => model.manifest)
+      .find((one) => one.id === modelId && one.version === version)
+    const ran = known?.find(({ model }) => model.id === modelId && model.version === version)
+    const own = new Map(ran?.labels.map((label) => [label.id, label]))
+    const others = new Map(labelsOf(known ?? []).map((label) => [label.id, label]))
+    const groups = new Map(ran?.groups.map(({ id, name }) => [id, name]))
     return {
       manifest,
       nameOf: (label) => {
-        const known = own.get(label)
-        return known ? inLanguage(known.name) : elsewhere(label)
+        const called = own.get(label)
+        return called ? inLanguage(called.name) : elsewhere(label)
       },
       colourOf: (label) => (own.get(label) ?? others.get(label))?.colour ?? usual,
       groupNameOf: (group) => {
@@ -40,5 +43,5 @@ export function useRunLabels(run: Pick<SeriesRun, 'modelId' | 'modelVersion'> | 
         return name ? inLanguage(name) : group
       },
     }
-  }, [models, elsewhere, inLanguage, modelId, version])
+  }, [models, known, elsewhere, inLanguage, modelId, version])
 }

@@ -146,6 +146,15 @@ export function shownBoxes(
   )
 }
 
+/** From which score on boxes were kept, in whole hundredths; no higher than the run's operating point. */
+export function lowestBox({ run, predictions }: SeriesFindings): number {
+  let lowest = run.regionThreshold
+  for (const { findings } of predictions) {
+    for (const { box, score } of findings) if (box && score < lowest) lowest = Math.floor(score * 100) / 100
+  }
+  return lowest
+}
+
 const bySize = (left: { box: Box }, right: { box: Box }) =>
   right.box[2] * right.box[3] - left.box[2] * left.box[3]
 
