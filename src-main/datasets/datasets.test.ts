@@ -5,6 +5,7 @@ import { encode } from 'fast-png'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ExchangeBench } from '#main/exchange/dicom/testing/bench'
 import type { Annotation } from '#shared/domain/annotation/annotation'
+import { augmentationRecipe } from '#shared/domain/data-set/augmentation'
 import { dataSetQuestion } from '#shared/domain/data-set/question'
 import { splitRecipe } from '#shared/domain/data-set/split'
 import type { Box } from '#shared/domain/finding'
@@ -216,4 +217,35 @@ it('queues pictures that readers disagree on', () => {
   draw('north3.png', 'milk', [10, 10, 20, 20], 'Wang')
   const { items } = dataSets.next(id, { strategy: 'disagreement', limit: 10 })
   expect(items[0]).toMatchObject({ imageId: imageOf('north3.png').id, worth: 1, reason: { kind: 'readers' } })
+})
+
+it('writes variants of the pictures that are learnt from, with their shapes moved along', async () => {
+  const target = {
+    kind: 'dataset' as const,
+    name: 'shelves',
+    augmentation: augmentationRecipe.parse({
+      format: 'lepton-augmentation',
+      formatVersion: 1,
+      copies: 2,
+      rotate: 20,
+      flip: { horizontal: 0.5 },
+      noise: 0.02,
+    }),
+  }
+  const folder = join(shelf.folder, 'varied')
+  const { jobId } = bench.exchange.export({ target, formats: ['yolo'], folder })
+  expect(await shelf.jobs.settled(jobId)).toMatchObject({ state: 'done', failed: 0 })
+  const lines = (part: string) =>
+    readFileSync(join(folder, `yolo/${part}.txt`), 'utf8')
+      .trim()
+      .split('\n')
+  expect([lines('train').length, lines('test').length]).toEqual([21, 6])
+  const variant = lines('train').find((line) => line.endsWith('1_v2.png')) ?? ''
+  expect(
+    readFileSync(join(folder, 'yolo', variant))
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG')
+  const label = variant.replace('images', 'labels').replace('.png', '.txt')
+  expect(readFileSync(join(folder, 'yolo', label), 'utf8')).toMatch(/^\d( 0\.\d+){4}\n/)
 })

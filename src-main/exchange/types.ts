@@ -72,6 +72,8 @@ export interface ExportImage {
   pixels(): Promise<Frame>
   /** Part of a data set's split, e.g. `train`; absent where it is not split. */
   part?: string
+  /** Made from the image by augmentation: its pixels are not those of the file. */
+  derived?: boolean
 }
 
 /** A series of slices as a whole, or some hundred photographs of a series at a time. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { procedure } from './base'
+import { augmentationRecipe } from '../domain/data-set/augmentation'
+import { filePath, procedure } from './base'
 import { studyFilter } from './library'
 
 /** What to write: the annotations of studies, or what a scoring job predicted. */
@@ -15,6 +16,8 @@ export const exportTarget = z.discriminatedUnion('kind', [
     version: z.number().int().positive().optional(),
     splitId: z.number().int().nullable().optional(),
     acceptLeaks: z.boolean().optional(),
+    /** Variants of the pictures of the part `train`, or of all where it is not split, are written as well. */
+    augmentation: augmentationRecipe.optional(),
   }),
 ])
 export type ExportTarget = z.infer<typeof exportTarget>
@@ -38,7 +41,7 @@ export type ExportRequest = z.infer<typeof exportRequest>
 
 export const importAnnotationsRequest = z.object({
   /** Files and folders; what each file is, is known by its content. */
-  paths: z.array(z.string().min(1)).min(1),
+  paths: z.array(filePath).min(1),
   /** Under whose name they are kept where the file names nobody. */
   reader: z.string().min(1),
 })

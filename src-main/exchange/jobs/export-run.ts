@@ -69,7 +69,7 @@ function setOf(deps: ExportDeps, { target, reader }: ExportRequest): ExportSet {
     case 'predictions':
       return predictedSet(deps, { name: 'predictions', jobId: target.jobId })
     case 'dataset':
-      return frozenVersion(deps, deps.dataSets.frozen(target))
+      return frozenVersion(deps, deps.dataSets.frozen(target), target.augmentation)
   }
 }
 

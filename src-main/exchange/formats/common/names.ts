@@ -14,7 +14,7 @@ export type Names = (image: ExportImage) => string
 export async function namesFor(set: ExportSet): Promise<Names> {
   const waiting = new Map<number, string[]>()
   for await (const { images } of set.series()) {
-    for (const { identity } of images) waiting.set(identity.imageId, partsOf(identity))
+    for (const { identity, derived } of images) waiting.set(identity.imageId, partsOf(identity, derived))
   }
   const names = new Map<number, string>()
   for (let depth = 1; waiting.size > 0; depth++) {
@@ -38,9 +38,10 @@ export const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')
 
 const numbered = (name: string, imageId: number) => name.replace(/(\.[^./]+)$/, `_${imageId}$1`)
 
-function partsOf(identity: ImageIdentity): string[] {
+function partsOf(identity: ImageIdentity, derived = false): string[] {
   const parts = identity.path.split(/!?[\\/]/).flatMap((part) => safe(part))
   const file = parts.pop() ?? 'image'
+  if (derived) return [...parts, `${file.replace(/\.[^.]+$/, '')}.png`]
   if (isPhotograph(identity)) return [...parts, file]
   const frame = identity.frames > 1 ? `_${String(identity.frame + 1).padStart(4, '0')}` : ''
   if (identity.instanceUid !== null) return [`${identity.instanceUid}${frame}.png`]

@@ -10,8 +10,10 @@ export function cannotSay(
   instead: string,
 ): void {
   const { path, imageId } = image.identity
+  // a variant is no image of the library
+  const item = image.derived ? { path } : { path, imageId }
   context.skipped(
-    { path, imageId },
+    item,
     new LeptonError('FORMAT_LIMIT', {
       expected: 'what the format can say',
       received: `${what} of ${annotation.label}`,

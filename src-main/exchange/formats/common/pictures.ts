@@ -23,13 +23,13 @@ export async function placePicture(
   try {
     await makeFolder(dirname(path))
     await rm(path, { force: true })
-    if (!isPhotograph(identity)) await writeFile(path, displayPng(await image.pixels()))
+    if (image.derived || !isPhotograph(identity)) await writeFile(path, displayPng(await image.pixels()))
     else if (pictures === 'link') await symlink(identity.source, path)
     else await copyFile(identity.source, path, constants.COPYFILE_FICLONE)
     context.written(path)
   } catch (error) {
     if (context.signal.aborted) throw error
-    context.failed({ path: identity.path, imageId: identity.imageId }, error)
+    context.failed({ path: identity.path, ...(!image.derived && { imageId: identity.imageId }) }, error)
   }
 }
 
