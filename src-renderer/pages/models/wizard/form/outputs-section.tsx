@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { GraphTensor, Guess } from '#shared/contract/model-wizard'
 import { outputChoices } from '../choices'
 import { labelIds } from '../draft-labels'
+import { addOutput, removeOutput } from '../draft-outputs'
 import { asJson, listAt, textAt, valueAt } from '../json-path'
 import { ChoiceField } from './choice-fields'
 import { useDraft } from './draft-form'
+import { ExtraFields } from './extra-fields'
 import classes from './form.module.css'
 import { OutputFields } from './output-fields'
 import { Section } from './section'
@@ -17,7 +21,7 @@ interface Props {
 /** How each output of the network becomes findings. */
 export function OutputsSection({ tensors, guesses }: Props) {
   const { t } = useTranslation('models')
-  const { values, set } = useDraft()
+  const { values, set, replace } = useDraft()
   const outputs = listAt(values, 'outputs')
   return (
     <Section
@@ -48,9 +52,33 @@ export function OutputsSection({ tensors, guesses }: Props) {
               />
               <OutputFields key={decode} path={path} decode={decode} tensors={tensors} />
             </div>
+            <ExtraFields path={path} decode={decode} tensors={tensors} />
+            {outputs.length > 1 && (
+              <div className={classes.end}>
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  leftSection={<IconTrash size={14} aria-hidden />}
+                  onClick={() => replace(removeOutput(values, place))}
+                >
+                  {t('wizard.output.remove', { number: place + 1 })}
+                </Button>
+              </div>
+            )}
           </div>
         )
       })}
+      <div className={classes.end}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => replace(addOutput(values, tensors))}
+        >
+          {t('wizard.output.add')}
+        </Button>
+      </div>
+      <p className="quiet">{t('wizard.output.rest')}</p>
     </Section>
   )
 }
