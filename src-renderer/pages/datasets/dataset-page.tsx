@@ -21,6 +21,7 @@ const ChecksTab = lazy(() => import('./checks/checks-tab'))
 const StatisticsTab = lazy(() => import('./statistics/statistics-tab'))
 const VersionsTab = lazy(() => import('./versions/versions-tab'))
 const NextTab = lazy(() => import('./next/next-tab'))
+const AugmentTab = lazy(() => import('./augment/augment-tab'))
 const QuestionDialog = lazy(() => import('./list/question-dialog'))
 const RemoveDialog = lazy(() => import('./list/remove-dialog'))
 const FreezeDialog = lazy(() => import('./versions/freeze-dialog'))
@@ -116,6 +117,7 @@ function Workshop({ set }: { set: DataSet }) {
             {tab === 'statistics' && <StatisticsTab set={set} />}
             {tab === 'versions' && <VersionsTab set={set} />}
             {tab === 'next' && <NextTab set={set} />}
+            {tab === 'augment' && <AugmentTab set={set} />}
           </Suspense>
         </Tabs>
       </div>

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { type PictureFilter, pictureFilter } from '#shared/contract/datasets'
 
-export const tabs = ['pictures', 'checks', 'statistics', 'versions', 'next'] as const
+export const tabs = ['pictures', 'checks', 'statistics', 'versions', 'next', 'augment'] as const
 export type SetTab = (typeof tabs)[number]
 
 /** Which part of a data set is on the screen, and which of its pictures; kept in the address. */

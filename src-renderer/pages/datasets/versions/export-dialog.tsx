@@ -8,6 +8,7 @@ import { toast } from '#renderer/app/toast'
 import { DialogActions } from '#renderer/ui/dialog-actions'
 import { FaultNote } from '#renderer/ui/fault-note'
 import type { DataSet, DataSetVersion } from '#shared/contract/datasets'
+import { useRecipe } from '../augment/recipe'
 import page from '../dataset-page.module.css'
 import classes from './versions-tab.module.css'
 
@@ -26,6 +27,8 @@ export default function ExportDialog({ set, version, onClose }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>(['coco'])
   const [folder, setFolder] = useState('')
   const [pictures, setPictures] = useState<(typeof choices)[number]>('auto')
+  const [varied, setVaried] = useState(false)
+  const { recipe } = useRecipe()
   const write = useMutation(
     api.exchange.export.mutationOptions({
       onSuccess: () => {
@@ -37,7 +40,12 @@ export default function ExportDialog({ set, version, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     write.mutate({
-      target: { kind: 'dataset', name: set.name, version: version.number },
+      target: {
+        kind: 'dataset',
+        name: set.name,
+        version: version.number,
+        ...(varied && { augmentation: recipe }),
+      },
       formats: [...chosen],
       folder: folder.trim(),
       ...(pictures !== 'auto' && { pictures }),
@@ -78,6 +86,11 @@ export default function ExportDialog({ set, version, onClose }: Props) {
           value={pictures}
           onChange={(value) => setPictures(choices.find((one) => one === value) ?? 'auto')}
           allowDeselect={false}
+        />
+        <Checkbox
+          label={t('augment.write', { count: recipe.copies })}
+          checked={varied}
+          onChange={(event) => setVaried(event.currentTarget.checked)}
         />
         {write.isError && <FaultNote fault={faultFrom(write.error)} />}
         <DialogActions>
