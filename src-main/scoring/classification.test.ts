@@ -163,4 +163,18 @@ describe('classifying photographs in a real engine', () => {
     expect(report).toMatchObject({ model: 'grey-only@1.0.0', flips: true })
     expect(report.items[0]).toMatchObject({ status: 'scored', warning: { code: 'MODEL_DOES_NOT_FIT' } })
   })
+
+  it('measures what mirror images cost on pictures of the library, and knows it afterwards', async () => {
+    expect(scoring.flipCost('colours')).toBeNull()
+    const cost = await scoring.measureFlips('colours')
+    expect(cost).toMatchObject({ model: 'colours@1.0.0', precision: 'float32', images: 3 })
+    expect(cost.plain).toBeGreaterThan(0)
+    expect(cost.factor).toBeCloseTo(cost.flipped / cost.plain, 6)
+    expect(scoring.flipCost('colours')).toEqual(cost)
+  }, 60_000)
+
+  it('refuses to measure where the library holds nothing that the model is made for', async () => {
+    await expect(scoring.measureFlips('grey-only')).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+    expect(scoring.flipCost('grey-only')).toBeNull()
+  })
 })

@@ -12,6 +12,8 @@ export function scoringProcedures(scoring: Scoring) {
     results: api.results.handler(({ input }) => scoring.results(input.jobId, input.offset, input.limit)),
     counts: api.counts.handler(({ input }) => scoring.counts(input.jobId)),
     warnings: api.warnings.handler(({ input }) => scoring.warnings(input.jobId)),
+    flipCost: api.flipCost.handler(({ input }) => scoring.flipCost(input.model)),
+    measureFlips: api.measureFlips.handler(({ input }) => scoring.measureFlips(input.model)),
     writeReport: api.writeReport.handler(async ({ input }) => {
       const { files } = await scoring.writeReport(input.jobId, input)
       return { files }

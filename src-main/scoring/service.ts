@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import type { ScoringRequest } from '#shared/contract/scoring'
 import { LeptonError } from '#shared/domain/fault'
 import { fingerprintOf, pinned } from './fingerprint'
+import { measureFlips } from './flip-bench'
+import { knownFlipCost } from './flip-store'
 import { titleOf } from './job-title'
 import { labelCounts } from './label-counts'
 import { planScoring } from './plan'
@@ -54,6 +56,8 @@ export function createScoring(deps: ScoringDeps): Scoring {
     counts: (jobId) => labelCounts(database, jobId),
     warnings: (jobId) => warningsOf(database, jobId),
     summary: (jobId) => summarise(database, jobId),
+    flipCost: (model) => knownFlipCost(database, models.find(model)),
+    measureFlips: (model) => measureFlips(deps, model),
     document: (jobId) => resultsJson(dataOf(jobId), () => null),
     async writeReport(jobId, { folder, masks }) {
       const data = dataOf(jobId)

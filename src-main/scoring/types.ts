@@ -3,7 +3,13 @@ import type { Engine } from '#main/engine/types'
 import type { Jobs } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
-import type { LabelCount, ScoredSeries, ScoringPlan, ScoringRequest } from '#shared/contract/scoring'
+import type {
+  FlipCost,
+  LabelCount,
+  ScoredSeries,
+  ScoringPlan,
+  ScoringRequest,
+} from '#shared/contract/scoring'
 import type { Fault } from '#shared/domain/fault'
 import type { Job } from '#shared/domain/job'
 import type { Provider } from '#shared/domain/provider'
@@ -40,6 +46,10 @@ export interface Scoring {
   /** Why images were scored although the model asked for is not made for them, the most frequent first. */
   warnings(jobId: number): { fault: Fault; images: number }[]
   summary(jobId: number): ScoringSummary
+  /** What mirror images were last measured to cost a model. @throws MODEL_NOT_FOUND */
+  flipCost(model: string): FlipCost | null
+  /** Measures that on a few images of the library. @throws INPUT_INVALID where none is made for the model */
+  measureFlips(model: string): Promise<FlipCost>
   /** results.json as it would be written now, piece by piece. */
   document(jobId: number): Iterable<string>
   /** @returns the files written, as absolute paths. @throws OUTPUT_UNWRITABLE, DISK_FULL */

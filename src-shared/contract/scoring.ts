@@ -89,6 +89,22 @@ export const scoredSeries = z.object({
 })
 export type ScoredSeries = z.infer<typeof scoredSeries>
 
+/** What averaging over mirror images costs a model on this computer. */
+export const flipCost = z.object({
+  /** `id@version` */
+  model: z.string(),
+  provider,
+  precision,
+  /** Mean time of an image in the session, in milliseconds, without and with its mirror image. */
+  plain: z.number(),
+  flipped: z.number(),
+  /** How many times longer it takes. */
+  factor: z.number(),
+  images: z.number().int(),
+  measuredAt: z.string(),
+})
+export type FlipCost = z.infer<typeof flipCost>
+
 export const scoringContract = {
   plan: procedure.route({ method: 'POST', path: '/scoring/plan' }).input(scoringRequest).output(scoringPlan),
   start: procedure
@@ -109,6 +125,16 @@ export const scoringContract = {
     .route({ method: 'GET', path: '/scoring/jobs/{jobId}/warnings' })
     .input(z.object({ jobId: z.number().int() }))
     .output(z.array(z.object({ fault, images: z.number().int() }))),
+  /** What mirror images were last measured to cost a model; null where they never were. */
+  flipCost: procedure
+    .route({ method: 'GET', path: '/scoring/flip-cost' })
+    .input(z.object({ model: z.string() }))
+    .output(flipCost.nullable()),
+  /** Measures that now, on a few images of the library that the model is made for. */
+  measureFlips: procedure
+    .route({ method: 'POST', path: '/scoring/flip-cost' })
+    .input(z.object({ model: z.string() }))
+    .output(flipCost),
   /** Writes results.csv, results.json, counts.csv and failures.csv, and masks/ if wanted, into a folder on this computer. */
   writeReport: procedure
     .route({ method: 'POST', path: '/scoring/jobs/{jobId}/report' })

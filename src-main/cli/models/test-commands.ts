@@ -5,6 +5,7 @@ import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { EXIT } from '../faults'
 import { t } from '../language'
 import { withStudio } from '../studio'
+import { benchFlips } from './flips'
 import { printModels } from './list-commands'
 import { type ModelsOptions, modelsSubcommand } from './options'
 
@@ -21,9 +22,12 @@ export function verifyCommand(models: Command): void {
 export function benchCommand(models: Command): void {
   modelsSubcommand(models, 'bench', t('models.bench'))
     .argument('[model...]', t('models.name'))
-    .action((names: string[], options: ModelsOptions) =>
-      withStudio(options, 'cli', ({ models: registry }) =>
-        testEach(registry, names, options, (id, version) => registry.bench(id, version)),
+    .option('--flips', t('models.flips'))
+    .action((names: string[], options: ModelsOptions & { flips?: boolean }) =>
+      withStudio(options, 'cli', (studio) =>
+        options.flips
+          ? benchFlips(studio, names, options)
+          : testEach(studio.models, names, options, (id, version) => studio.models.bench(id, version)),
       ),
     )
 }

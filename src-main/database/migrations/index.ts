@@ -8,6 +8,7 @@ import { sources } from './0006-sources'
 import { exportedFiles } from './0007-exported-files'
 import { dataSets } from './0008-data-sets'
 import { reading } from './0009-reading'
+import { flipTimes } from './0010-flip-times'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   exportedFiles,
   dataSets,
   reading,
+  flipTimes,
 ]

@@ -67,6 +67,8 @@ export class SourcesBench {
       counts: unused,
       warnings: unused,
       summary: unused,
+      flipCost: unused,
+      measureFlips: unused,
       document: unused,
       writeReport: unused,
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asWords, figureKey, splitKey } from './figure-key'
+import { asWords, figureKey, splitKey, withoutFlips } from './figure-key'
 
 const known = (figure: string) => ['auc', 'recall', 'top-1', 'macro-auc'].includes(figure)
 
@@ -21,4 +21,10 @@ describe('figure keys', () => {
   it('become words where nothing names them', () => {
     expect(asWords('marked-normals')).toBe('Marked normals')
   })
+})
+
+it('knows a figure measured with mirror images by its ending', () => {
+  expect(withoutFlips(figureKey('dice-flips'))).toEqual({ key: 'dice', flips: true })
+  expect(withoutFlips(figureKey('mAP50_flips'))).toEqual({ key: 'map50', flips: true })
+  expect(withoutFlips('dice')).toEqual({ key: 'dice', flips: false })
 })

@@ -6,6 +6,10 @@ export const figureKey = (name: string): string =>
     .replace(/[\s_@.]+/g, '-')
     .toLowerCase()
 
+/** A key without the ending that says it was measured with flip test-time augmentation: `dice-flips`. */
+export const withoutFlips = (key: string): { key: string; flips: boolean } =>
+  key.endsWith('-flips') ? { key: key.slice(0, -'-flips'.length), flips: true } : { key, flips: false }
+
 /** A key of several words, of which some name a figure and the rest what it was measured of. */
 export interface SplitKey {
   figure: string

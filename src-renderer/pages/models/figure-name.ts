@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#renderer/app/label-names'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { texts } from '#shared/text/index'
-import { asWords, figureKey, splitKey } from './figure-key'
+import { asWords, figureKey, splitKey, withoutFlips } from './figure-key'
 
 type FigureName = keyof typeof texts.en.models.metrics.name
 
@@ -18,13 +18,16 @@ export function useFigureName({ labels }: Pick<ModelManifest, 'labels'>): (name:
   const inLanguage = useBilingual()
   return useCallback(
     (name) => {
-      const key = figureKey(name)
-      if (isKnown(key)) return t(`metrics.name.${key}`)
-      const split = splitKey(key, isKnown)
-      if (!split || !isKnown(split.figure)) return asWords(key)
-      const label = labels.find(({ id }) => id === split.of)
-      const of = label ? inLanguage(label.name) : split.of.replaceAll('-', ' ')
-      return t('metrics.of', { figure: t(`metrics.name.${split.figure}`), of })
+      const { key, flips } = withoutFlips(figureKey(name))
+      const figure = () => {
+        if (isKnown(key)) return t(`metrics.name.${key}`)
+        const split = splitKey(key, isKnown)
+        if (!split || !isKnown(split.figure)) return asWords(key)
+        const label = labels.find(({ id }) => id === split.of)
+        const of = label ? inLanguage(label.name) : split.of.replaceAll('-', ' ')
+        return t('metrics.of', { figure: t(`metrics.name.${split.figure}`), of })
+      }
+      return flips ? t('metrics.withFlips', { figure: figure() }) : figure()
     },
     [t, inLanguage, labels],
   )

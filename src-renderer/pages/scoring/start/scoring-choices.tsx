@@ -6,6 +6,7 @@ import { useFormat } from '#renderer/ui/format'
 import type { ScoringRequest } from '#shared/contract/scoring'
 import type { Precision } from '#shared/domain/model-manifest/files'
 import { modelName } from '#shared/domain/model-manifest/index'
+import { FlipsChoice } from './flips-choice'
 import classes from './start-dialog.module.css'
 
 type ProviderChoice = ScoringRequest['provider']
@@ -73,11 +74,10 @@ export function ScoringChoices({ choices, preferred, onChange }: Props) {
         />
       )}
       <div className={classes.threshold}>
-        <Switch
-          label={t('start.flips')}
-          description={t('start.flipsCost')}
+        <FlipsChoice
+          model={choices.model}
           checked={choices.flips}
-          onChange={(event) => onChange({ ...choices, flips: event.currentTarget.checked })}
+          onChange={(flips) => onChange({ ...choices, flips })}
         />
         <Switch
           label={t('start.operatingPoint')}
