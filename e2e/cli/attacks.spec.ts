@@ -37,12 +37,20 @@ const stillThere = async () => {
 }
 
 test('a body beyond its bound is refused and not kept', async () => {
-  const body = `{"paths":["${'a'.repeat(2 ** 21)}"]}`
+  const body = `{"paths":["${'a'.repeat(33 * 2 ** 20)}"]}`
   const headers = { ...authorized(), 'content-type': 'application/json' }
   for (const path of ['/api/library/import', '/rpc/library/import']) {
     const response = await fetch(app.origin + path, { method: 'POST', headers, body }).catch(() => null)
     expect(response === null || response.status === 413, path).toBe(true)
   }
+  await stillThere()
+})
+
+test('a path longer than any system knows is no path', async () => {
+  const headers = { ...authorized(), 'content-type': 'application/json' }
+  const body = JSON.stringify({ paths: ['a'.repeat(2 ** 21)] })
+  const response = await fetch(`${app.origin}/api/library/import`, { method: 'POST', headers, body })
+  expect(response.status).toBe(400)
   await stillThere()
 })
 

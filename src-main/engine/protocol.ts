@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_FRAMES } from '#main/imaging/limits'
 import {
   deidentifyOptions,
   fileKeys,
@@ -104,13 +105,20 @@ export const toEngine = z.discriminatedUnion('type', [
 ])
 export type ToEngine = z.infer<typeof toEngine>
 
+const wholeHeader = instanceHeader.refine(
+  ({ instance: { rows, columns, frames }, geometry }) =>
+    Math.min(rows, columns, frames) > 0 && frames <= MAX_FRAMES && geometry.length <= frames,
+  'frames with a size, and no more places than frames',
+)
+
 const headerResult = z.union([
   z.object({
     path: z.string(),
-    header: instanceHeader,
+    header: wholeHeader,
     sizeBytes: z.number(),
     modifiedMs: z.number(),
     sha256: z.string().nullable(),
+    disguise: z.string().nullable(),
   }),
   z.object({ path: z.string(), fault, references: z.array(z.array(z.string())).optional() }),
 ])
@@ -129,7 +137,10 @@ const arrays = {
 const frame = frameInfo
   .extend({ data: z.custom<SampleArray>((value) => ArrayBuffer.isView(value)) })
   .refine(({ type, data }) => data instanceof arrays[type], 'samples of the stated type')
-  .refine((f) => f.data.length === f.rows * f.columns * f.samples, 'rows x columns x samples values')
+  .refine(
+    (f) => Math.min(f.rows, f.columns) > 0 && f.data.length === f.rows * f.columns * f.samples,
+    'rows x columns x samples values',
+  )
 
 const namedTensor = z.object({
   name: z.string(),

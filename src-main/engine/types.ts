@@ -104,7 +104,15 @@ export type ImageResult =
   | { index: number; status: 'failed'; fault: Fault }
 
 export type HeaderResult =
-  | { path: string; header: InstanceHeader; sizeBytes: number; modifiedMs: number; sha256: string | null }
+  | {
+      path: string
+      header: InstanceHeader
+      sizeBytes: number
+      modifiedMs: number
+      sha256: string | null
+      /** What a DICOM file also is to other software, by its preamble; null for nearly all. */
+      disguise: string | null
+    }
   /** `references`: of a DICOMDIR, the components of the paths it names, not checked. */
   | { path: string; fault: Fault; references?: string[][] | undefined }
 

@@ -7,6 +7,7 @@ import { dicomHeader } from './dicom/header'
 import { inspectDicom, refused } from './dicom/inspect'
 import { openDicom } from './dicom/instance'
 import { parseObject } from './dicom/parse'
+import { disguiseOf } from './dicom/preamble'
 import type { OpenInstance } from './instance'
 import { openNifti } from './nifti/instance'
 import { nrrdHeader, openNrrd } from './nrrd/instance'
@@ -23,6 +24,8 @@ export interface ReadHeader {
   modifiedMs: number
   /** Of photographs and volumes, which carry no identity of their own; null for DICOM. */
   sha256: string | null
+  /** What a DICOM file also is to other software, by its preamble; null for nearly all. */
+  disguise: string | null
 }
 
 /**
@@ -32,8 +35,9 @@ export interface ReadHeader {
 export async function readHeader(path: string): Promise<ReadHeader> {
   const { source, modifiedMs } = openFile(path)
   try {
-    const format = sniff(source.read(0, SNIFF_LENGTH))
-    const facts = { sizeBytes: source.size, modifiedMs }
+    const head = source.read(0, SNIFF_LENGTH)
+    const format = sniff(head)
+    const facts = { sizeBytes: source.size, modifiedMs, disguise: disguiseOf(head) }
     if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source)), sha256: null }
     const header =
       format === 'nifti'
@@ -80,10 +84,11 @@ export async function inspectFile(path: string): Promise<Inspection> {
   try {
     const { source } = openFile(path, { whole: true })
     try {
-      const foreign = foreignName(source.read(0, SNIFF_LENGTH))
-      return foreign === null
-        ? await inspectDicom(source)
-        : { status: 'no-pixels', ...unstated, object: foreign }
+      const head = source.read(0, SNIFF_LENGTH)
+      const foreign = foreignName(head)
+      if (foreign !== null) return { status: 'no-pixels', ...unstated, object: foreign }
+      const disguise = disguiseOf(head)
+      return { ...(await inspectDicom(source)), ...(disguise !== null && { disguise }) }
     } finally {
       source.close()
     }

@@ -1,18 +1,19 @@
-import { constants, gunzipSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { constants, createGunzip, gunzipSync } from 'node:zlib'
 import { type FaultCode, LeptonError } from '#shared/domain/fault'
 import type { InstanceHeader, SampleArray, VoiWindow } from '#shared/domain/image'
 import { type AffineVolume, affineGeometry } from './affine-geometry'
 import { type ByteSource, memorySource } from './byte-source'
 import { colourFrame, greyFrame } from './frames'
 import type { OpenInstance } from './instance'
-import { MAX_FRAMES, MAX_SAMPLES } from './limits'
+import { MAX_FRAME_BYTES, MAX_FRAMES, MAX_SAMPLES, MAX_VOLUME_BYTES } from './limits'
 import { emptyHeader } from './plain-header'
 import { unpack } from './unpack'
 
-/** The largest volume that is inflated, in bytes. */
-const MAX_INFLATED = 2 ** 31
-/** Bytes behind the last slice that are put up with. */
-const TRAILING = 2 ** 20
+/** What a byte of gzip data unfolds to at most (RFC 1951), and some more. */
+const MOST_UNFOLDED = 1100
+/** Compressed bytes that are read at a time. */
+const CHUNK = 2 ** 20
 
 export interface Datatype {
   bits: number
@@ -47,22 +48,22 @@ export function openVolume(file: ByteSource, volume: VolumeFile): OpenInstance {
   const count = columns * rows * datatype.samples
   const sliceBytes = (count * datatype.bits) / 8
   const end = offset + frames * sliceBytes
-  if (count > MAX_SAMPLES || frames > MAX_FRAMES || (zippedFrom !== null && end > MAX_INFLATED)) {
-    throw new LeptonError('PIXELS_TOO_LARGE', { received: `${columns} x ${rows} x ${frames}` })
-  }
+  checkSize(volume, { count, frames, sliceBytes, end })
   const code = volume.format === 'nifti' ? 'NIFTI_INVALID' : 'NRRD_INVALID'
-  let open: ByteSource | null = null
-  const voxels = () => {
+  let open: Promise<ByteSource> | null = null
+  let held: Uint8Array<ArrayBuffer> | null = null
+  const voxels = async () => {
     const { voxels: source } = volume
     if (zippedFrom === null) return source
-    return memorySource(inflate(source.read(zippedFrom, source.size), end + TRAILING, code))
+    held = await unfolded(source, zippedFrom, end, code)
+    return memorySource(held)
   }
-  const read = (index: number): SampleArray => {
+  const read = async (index: number): Promise<SampleArray> => {
     if (!Number.isInteger(index) || index < 0 || index >= frames) {
       throw new LeptonError('FRAME_OUT_OF_RANGE', { expected: `0 to ${frames - 1}`, received: `${index}` })
     }
     open ??= voxels()
-    const bytes = open.read(offset + index * sliceBytes, sliceBytes)
+    const bytes = (await open).read(offset + index * sliceBytes, sliceBytes)
     if (bytes.length < sliceBytes) {
       throw new LeptonError('PIXELS_CORRUPT', {
         expected: `${sliceBytes} bytes`,
@@ -79,20 +80,82 @@ export function openVolume(file: ByteSource, volume: VolumeFile): OpenInstance {
     close: () => {
       file.close()
       if (volume.voxels !== file) volume.voxels.close()
+      // hundreds of megabytes do not wait for the collector
+      held?.buffer.transfer(0)
     },
     storedFrame: async (index) => ({
       ...shape,
       samples: datatype.samples,
-      data: read(index),
+      data: await read(index),
       photometric: datatype.samples === 3 ? 'RGB' : 'MONOCHROME2',
     }),
     frame: async (index) => {
-      const data = read(index)
+      const data = await read(index)
       const { spacing = null } = header.geometry[index] ?? header.geometry[0] ?? {}
       if (datatype.samples === 3) return { ...colourFrame(shape, Uint8Array.from(data)), spacing }
       return { ...greyFrame(shape, data), slope, intercept, windows, spacing }
     },
   }
+}
+
+interface VolumeExtent {
+  /** Samples of a slice. */
+  count: number
+  frames: number
+  sliceBytes: number
+  /** Byte behind the last slice. */
+  end: number
+}
+
+/** @throws PIXELS_TOO_LARGE, or PIXELS_CORRUPT for more slices than the file can hold */
+function checkSize(
+  { size: [columns, rows], zippedFrom, voxels }: VolumeFile,
+  { count, frames, sliceBytes, end }: VolumeExtent,
+): void {
+  const received = `${columns} x ${rows} x ${frames}`
+  const zipped = zippedFrom !== null
+  const large = count > MAX_SAMPLES || sliceBytes > MAX_FRAME_BYTES || frames > MAX_FRAMES
+  if (large || (zipped && end > MAX_VOLUME_BYTES)) {
+    const remedy = zipped ? 'Unpack it: a volume that is not compressed is read slice by slice.' : ''
+    const expected = `at most ${MAX_FRAMES} slices and, compressed, ${MAX_VOLUME_BYTES / 2 ** 20} MB`
+    throw new LeptonError('PIXELS_TOO_LARGE', { expected, received, remedy })
+  }
+  // a volume that was cut short still shows its first slices
+  if (frames <= voxels.size * (zipped ? MOST_UNFOLDED : 1)) return
+  throw new LeptonError('PIXELS_CORRUPT', { expected: `${end} bytes`, received: `${voxels.size}` })
+}
+
+/**
+ * The first `length` bytes of what gzip data unfold to, in memory taken once; what follows is never unfolded.
+ * @throws the given code where the bytes are no gzip data
+ */
+async function unfolded(
+  source: ByteSource,
+  from: number,
+  length: number,
+  code: FaultCode,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const target = new Uint8Array(length)
+  let filled = 0
+  const zipped = Readable.from(chunksOf(source, from))
+  try {
+    const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: CHUNK })
+    for await (const chunk of zipped.pipe(gunzip)) {
+      const part: Uint8Array = chunk.subarray(0, length - filled)
+      target.set(part, filled)
+      filled += part.length
+      if (filled === length) break
+    }
+  } catch (cause) {
+    throw new LeptonError(code, { expected: 'gzip data', received: String(cause), cause })
+  } finally {
+    zipped.destroy()
+  }
+  return target.subarray(0, filled)
+}
+
+function* chunksOf(source: ByteSource, from: number): Generator<Uint8Array> {
+  for (let at = from; at < source.size; at += CHUNK) yield source.read(at, CHUNK)
 }
 
 function sliceOf(bytes: Uint8Array, count: number, { datatype, little }: VolumeFile): SampleArray {

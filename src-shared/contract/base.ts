@@ -9,3 +9,6 @@ export const page = z.object({
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
 })
+
+/** A path on this computer; longer ones no system knows. */
+export const filePath = z.string().min(1).max(32_767)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { deidentifyOptions, pixelBox, previewLine, remainingRisk } from '../domain/deidentification'
 import { fault } from '../domain/fault'
-import { page, procedure } from './base'
+import { filePath, page, procedure } from './base'
 
 /** What to export: chosen studies or series, or files and folders on this computer. */
 export const exportTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('studies'), studyIds: z.array(z.number().int()).min(1) }),
   z.object({ kind: z.literal('series'), seriesIds: z.array(z.number().int()).min(1) }),
-  z.object({ kind: z.literal('paths'), paths: z.array(z.string().min(1)).min(1) }),
+  z.object({ kind: z.literal('paths'), paths: z.array(filePath).min(1) }),
 ])
 export type ExportTarget = z.infer<typeof exportTarget>
 

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { frameGeometry, instanceHeader } from '../domain/image'
-import { page, procedure } from './base'
+import { filePath, page, procedure } from './base'
 
 /** What of the library to show; every field narrows it. */
 export const studyFilter = z.object({
@@ -85,12 +85,12 @@ export type LibraryOverview = z.infer<typeof libraryOverview>
 /**
  * A file that was not taken in, and why: it cannot be read, the same bytes were there already, or it holds no
  * picture (a structure set, a report, a text file). An `other-version` was taken in, beside an object of the same
- * identifier and other bytes.
+ * identifier and other bytes. A `disguised` one was taken in, too, and is something else to other software.
  */
 export const importProblem = z.object({
   jobId: z.number().int(),
   path: z.string(),
-  kind: z.enum(['unreadable', 'duplicate', 'left-out', 'other-version']),
+  kind: z.enum(['unreadable', 'duplicate', 'left-out', 'other-version', 'disguised']),
   code: z.string(),
   expected: z.string(),
   received: z.string(),
@@ -125,7 +125,7 @@ export const libraryContract = {
   /** Takes in files, folders and ZIP archives by absolute path. Progress: `jobs.watch`. */
   import: procedure
     .route({ method: 'POST', path: '/library/import' })
-    .input(z.object({ paths: z.array(z.string().min(1)).min(1) }))
+    .input(z.object({ paths: z.array(filePath).min(1) }))
     .output(z.object({ jobId: z.number().int() })),
   /** Makes the phantom samples, if they are not there, and takes them in. */
   openSample: procedure

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fault } from '../domain/fault'
 import { precision } from '../domain/model-manifest/files'
 import { provider } from '../domain/provider'
-import { page, procedure } from './base'
+import { filePath, page, procedure } from './base'
 import { studyFilter } from './library'
 
 /** What to score: chosen studies or series, all that a filter shows, what an import brought, or paths to take in first. */
@@ -12,7 +12,7 @@ export const scoringTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('filter'), filter: studyFilter }),
   /** The series that files of this import belong to, files that were there before included. */
   z.object({ kind: z.literal('import'), jobId: z.number().int() }),
-  z.object({ kind: z.literal('paths'), paths: z.array(z.string().min(1)).min(1) }),
+  z.object({ kind: z.literal('paths'), paths: z.array(filePath).min(1) }),
 ])
 export type ScoringTarget = z.infer<typeof scoringTarget>
 

@@ -49,6 +49,7 @@ export const faultCodes = [
   'NOT_FOUND',
   'DUPLICATE',
   'OTHER_VERSION',
+  'DISGUISED_FILE',
   'INPUT_INVALID',
   'ANNOTATION_CHANGED',
   'PATH_REFUSED',

@@ -8,6 +8,8 @@ const statement = z.object({
   sopClass: z.string(),
   modality: z.string(),
   patientName: z.string(),
+  /** What the file also is to other software, by its preamble, e.g. `a Windows program`; absent for nearly all. */
+  disguise: z.string().optional(),
 })
 
 /** The Image Pixel attributes as stated; 0 or empty where they are missing. */

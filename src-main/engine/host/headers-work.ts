@@ -24,12 +24,14 @@ export class HeadersWork implements Work {
     return { kind: 'headers', paths: items.map((item) => ({ item, path: this.#paths[item] ?? '' })) }
   }
 
-  accept(message: FromEngine): void {
-    if (message.type !== 'headers') return
+  accept(message: FromEngine): boolean {
+    if (message.type !== 'headers') return message.type !== 'images' && message.type !== 'answer'
+    if (message.results.some(({ item, result }) => this.#paths[item] !== result.path)) return false
     for (const { item, result } of message.results) {
       if (this.#remaining.delete(item)) this.#arrived.push(result)
     }
     this.#wake()
+    return true
   }
 
   giveUp(item: number, fault: Fault): void {

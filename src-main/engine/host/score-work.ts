@@ -8,6 +8,7 @@ export class ScoreWork implements Work {
   readonly settled: Promise<void>
   readonly #task: ScoreTask
   readonly #onResult: (result: ImageResult) => void
+  readonly #wanted: ReadonlySet<number>
   readonly #remaining: Set<number>
   readonly #excluded = new Set<number>()
   #resolve: () => void = () => {}
@@ -16,6 +17,7 @@ export class ScoreWork implements Work {
   constructor(task: ScoreTask, onResult: (result: ImageResult) => void) {
     this.#task = task
     this.#onResult = onResult
+    this.#wanted = new Set(task.wanted)
     this.#remaining = new Set(task.wanted)
     this.settled = new Promise((resolve, reject) => {
       this.#resolve = resolve
@@ -41,9 +43,11 @@ export class ScoreWork implements Work {
     }
   }
 
-  accept(message: FromEngine): void {
-    if (message.type !== 'images') return
+  accept(message: FromEngine): boolean {
+    if (message.type !== 'images') return message.type !== 'headers' && message.type !== 'answer'
+    if (message.results.some(({ index }) => !this.#wanted.has(index))) return false
     for (const result of message.results) this.#give(result)
+    return true
   }
 
   giveUp(item: number, fault: Fault): void {

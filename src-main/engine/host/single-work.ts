@@ -26,10 +26,12 @@ export class SingleWork implements Work {
     return this.#request
   }
 
-  accept(message: FromEngine): void {
-    if (message.type !== 'answer') return
+  accept(message: FromEngine): boolean {
+    if (message.type !== 'answer') return message.type !== 'headers' && message.type !== 'images'
+    if (message.answer.kind !== this.#request.kind) return false
     this.#answered = true
     this.#resolve(message.answer)
+    return true
   }
 
   giveUp(_item: number, fault: Fault): void {

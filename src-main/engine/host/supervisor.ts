@@ -43,6 +43,7 @@ export class Supervisor {
   /** Why the process is being ended on purpose. */
   #ending: 'drained' | { overdue: Unit } | null = null
   #draining = false
+  #distrusted = false
   #answersSinceStart = 0
   #endsInARow = 0
   #idleEnds = 0
@@ -111,13 +112,18 @@ export class Supervisor {
     this.#process?.send(message)
   }
 
+  /** What breaks the protocol is ended, and nothing that it still says is heard. */
   #receive(message: unknown): void {
+    if (this.#distrusted) return
     const bundle = bundleFromEngine.safeParse(message)
-    if (bundle.success) for (const one of bundle.data) this.#take(one)
-    else this.#process?.kill()
+    const honest = bundle.success && bundle.data.every((one) => this.#take(one))
+    if (honest) return
+    this.#distrusted = true
+    this.#process?.kill()
   }
 
-  #take(message: FromEngine): void {
+  /** False where it is an answer to something that was never asked: then nothing more of it is taken. */
+  #take(message: FromEngine): boolean {
     switch (message.type) {
       case 'ready':
         this.#status.onnxruntime = message.onnxruntime
@@ -136,15 +142,21 @@ export class Supervisor {
         this.#end('drained')
         break
       default:
-        this.#answered(message)
+        return this.#answered(message)
     }
+    return true
   }
 
-  #answered(message: Extract<FromEngine, { id: number }>): void {
+  #answered(message: Extract<FromEngine, { id: number }>): boolean {
+    if (this.#works.get(message.id)?.accept(message) === false) return false
     this.#answersSinceStart++
     this.#idleEnds = 0
-    this.#works.get(message.id)?.accept(message)
-    if (message.type === 'headers' || message.type === 'images') return
+    if (message.type !== 'headers' && message.type !== 'images') this.#settled(message)
+    return true
+  }
+
+  /** A request was answered for good. */
+  #settled(message: Extract<FromEngine, { id: number }>): void {
     const trying = this.#trying
     if (message.type === 'failed') this.#finish(message.id, message.fault)
     else if (this.#works.get(message.id)?.remaining().length === 0) this.#finish(message.id)
@@ -188,6 +200,7 @@ export class Supervisor {
     this.#process = null
     this.#ending = null
     this.#draining = false
+    this.#distrusted = false
     this.#status.running = false
     this.#status.memoryBytes = null
     if (this.#closed) return

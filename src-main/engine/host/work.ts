@@ -7,8 +7,8 @@ export interface Work {
   remaining(): number[]
   /** The request for some of its items. */
   request(items: readonly number[]): EngineRequest
-  /** Takes an answer of the engine process. */
-  accept(message: FromEngine): void
+  /** Takes an answer of the engine process; false where it is about something that was never asked. */
+  accept(message: FromEngine): boolean
   /** Gives an item up, for ever. */
   giveUp(item: number, fault: Fault): void
   /** Ends the work as a whole; without a fault it is complete. Further calls do nothing. */

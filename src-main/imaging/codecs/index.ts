@@ -1,12 +1,14 @@
 import { LeptonError } from '#shared/domain/fault'
 import type { Compression } from '../dicom/transfer-syntax'
-import { withSignedBytes } from './j2k-size'
+import { withBoundedSize, withSignedBytes } from './j2k-size'
 import { decodeJpeg } from './jpeg'
 import { decodeJpegLossless } from './jpeg-lossless'
 import { type Decode, type Decoded, wasmDecode } from './wasm'
 
 export { withSoundGrid } from './j2k-size'
 export type { Decoded } from './wasm'
+
+const bounded = (decode: Decode) => withBoundedSize(withSignedBytes(decode))
 
 const jpegLs = wasmDecode(
   () => import('@cornerstonejs/codec-charls/decodewasm?url&inline'),
@@ -16,7 +18,7 @@ const jpegLs = wasmDecode(
   },
 )
 
-const jpeg2000 = withSignedBytes(
+const jpeg2000 = bounded(
   wasmDecode(
     () => import('@cornerstonejs/codec-openjpeg/decodewasm?url&inline'),
     async (wasmBinary, silent) => {
@@ -26,7 +28,7 @@ const jpeg2000 = withSignedBytes(
   ),
 )
 
-const htj2k = withSignedBytes(
+const htj2k = bounded(
   wasmDecode(
     () => import('@cornerstonejs/codec-openjph/wasm?url&inline'),
     async (wasmBinary, silent) => {

@@ -1,4 +1,4 @@
-import type { Decode } from './wasm'
+import { checkCoded, type Decode } from './wasm'
 
 /** Where the SIZ segment of a JPEG 2000 code stream keeps what is changed here (ITU-T T.800, A.5.1). */
 interface SizeSegment {
@@ -15,6 +15,31 @@ const COMPONENTS = 34
 const FIRST_COMPONENT = 36
 const BYTES_PER_COMPONENT = 3
 const SIGNED = 0x80
+
+const START = 'ff4fff51'
+
+/**
+ * A decoder that is never given a code stream beyond measure: the codec takes memory while it reads the header.
+ * Of a stream within boxes, everything that could be its start is looked at.
+ */
+export function withBoundedSize(decode: Decode): Decode {
+  return async (codeStream) => {
+    const bytes = Buffer.from(codeStream.buffer, codeStream.byteOffset, codeStream.length)
+    let at = bytes.indexOf(START, 0, 'hex')
+    const bare = at === 0
+    for (; at !== -1; at = bare ? -1 : bytes.indexOf(START, at + 1, 'hex')) {
+      const size = sizeAt(codeStream, at)
+      if (size !== null) checkGrid(size)
+    }
+    return decode(codeStream)
+  }
+}
+
+function checkGrid({ view, fields }: SizeSegment): void {
+  const read = (at: number) => view.getUint32(fields + at)
+  const [columns, rows] = [read(GRID) - read(ORIGIN), read(GRID + 4) - read(ORIGIN + 4)]
+  checkCoded(rows, columns, view.getUint16(fields + COMPONENTS))
+}
 
 /**
  * A decoder that tells negative samples of up to 8 bits as well: the codec clips them, so the stream is given to
@@ -71,7 +96,10 @@ export function withSoundGrid(codeStream: Uint8Array, rows: number, columns: num
 
 /** The SIZ segment follows the start of the code stream at once, which may lie within the boxes of JP2. */
 function findSize(bytes: Uint8Array): SizeSegment | null {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('ff4fff51', 0, 'hex')
+  return sizeAt(bytes, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(START, 0, 'hex'))
+}
+
+function sizeAt(bytes: Uint8Array, start: number): SizeSegment | null {
   if (start === -1 || start + 6 + FIRST_COMPONENT + BYTES_PER_COMPONENT > bytes.length) return null
   return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), fields: start + 6 }
 }

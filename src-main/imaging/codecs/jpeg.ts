@@ -2,7 +2,7 @@ import { LeptonError } from '#shared/domain/fault'
 import type { JpegColour } from '.'
 import { decodeJpegDct } from './jpeg-dct'
 import { type JpegSegments, readJpegSegments } from './jpeg-segments'
-import { type Decoded, wasmDecode } from './wasm'
+import { checkCoded, type Decoded, wasmDecode } from './wasm'
 
 const turbo = wasmDecode(
   () => import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url&inline'),
@@ -20,6 +20,7 @@ const YCC_TO_RGB = 1
 export async function decodeJpeg(codeStream: Uint8Array, colour: JpegColour): Promise<Decoded> {
   const segments = readJpegSegments(codeStream)
   if (segments === null) throw new LeptonError('PIXELS_CORRUPT', { expected: 'a JPEG frame header' })
+  checkCoded(segments.rows, segments.columns, segments.componentIds.length)
   if (segments.precision === 12) return decodeJpegDct(codeStream)
   if (segments.componentIds.length !== 3) return turbo(codeStream)
   const ycc = isYcc(segments, colour.statedRgb)

@@ -1,5 +1,5 @@
 import { LeptonError } from '#shared/domain/fault'
-import { MAX_SAMPLES } from '../limits'
+import { MAX_CODED_SAMPLES } from '../limits'
 
 /** What a codec made of a code stream: little endian samples, colours interleaved unless `planar`. */
 export interface Decoded {
@@ -87,14 +87,20 @@ function run(decoder: WasmDecoder, codeStream: Uint8Array): { decoded: Decoded; 
 }
 
 function checkSize({ width, height, componentCount, bitsPerSample }: WasmFrameInfo): void {
-  if (width * height * componentCount > MAX_SAMPLES) {
-    const received = `${width} x ${height} x ${componentCount}`
-    throw new LeptonError('PIXELS_TOO_LARGE', { expected: `at most ${MAX_SAMPLES} samples`, received })
-  }
+  checkCoded(height, width, componentCount)
   if (bitsPerSample > 16) {
     throw new LeptonError('TRANSFER_SYNTAX_UNSUPPORTED', {
       expected: 'compressed samples of at most 16 bits',
       received: `${bitsPerSample} bits`,
     })
   }
+}
+
+/** Refuses a code stream that would unfold to more than memory is given for. Throws PIXELS_TOO_LARGE. */
+export function checkCoded(rows: number, columns: number, samples: number): void {
+  if (rows * columns * samples <= MAX_CODED_SAMPLES) return
+  throw new LeptonError('PIXELS_TOO_LARGE', {
+    expected: `at most ${MAX_CODED_SAMPLES} samples in a code stream`,
+    received: `${columns} x ${rows} x ${samples}`,
+  })
 }

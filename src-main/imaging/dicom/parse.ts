@@ -26,7 +26,8 @@ export interface ParsedObject {
 
 const FIRST_READ = 64 * 1024
 const MAX_HEADER = 256 * 2 ** 20
-const MAX_INFLATED = 2 ** 30
+/** While it unfolds, twice as much is held. */
+const MAX_INFLATED = 192 * 2 ** 20
 const PREAMBLE = 128
 const META_GROUP = 0x0002
 const pixelTags: ReadonlySet<number> = new Set([Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData])
@@ -140,7 +141,7 @@ function inflated(file: ByteSource, start: number): ByteSource {
     return memorySource(inflateRawSync(file.read(start, file.size - start), options))
   } catch (cause) {
     throw new LeptonError('DICOM_INVALID', {
-      expected: 'a deflated data set',
+      expected: `a deflated data set of at most ${MAX_INFLATED / 2 ** 20} MB`,
       received: String(cause),
       cause,
     })

@@ -1,6 +1,6 @@
 import { LeptonError } from '#shared/domain/fault'
 import { type Photometric, photometric as photometricTerm } from '#shared/domain/image'
-import { MAX_FRAMES, MAX_SAMPLES } from '../limits'
+import { MAX_FRAME_BYTES, MAX_FRAMES, MAX_SAMPLES } from '../limits'
 import type { ParsedObject } from './parse'
 import { objectName } from './sop-class'
 import { Tag } from './tags'
@@ -41,14 +41,7 @@ export function readPixelModule({
   if (rows === 0 || columns === 0) throw invalid('rows and columns', `${rows} x ${columns}`)
   if (frames > source.size) throw invalid('frames that the file can hold', String(frames))
   if (samples !== 1 && samples !== 3) throw invalid('1 or 3 samples per pixel', String(samples))
-  if (rows * columns * samples > MAX_SAMPLES || frames > MAX_FRAMES) {
-    const received = `${rows} x ${columns} x ${samples}, ${frames} frames`
-    throw new LeptonError('PIXELS_TOO_LARGE', {
-      expected: `at most ${MAX_SAMPLES} samples a frame`,
-      received,
-    })
-  }
-  return {
+  const module: PixelModule = {
     rows,
     columns,
     frames,
@@ -57,6 +50,18 @@ export function readPixelModule({
     planar: dataset.short(Tag.PlanarConfiguration) === 1,
     ...readBits(dataset.shorts(Tag.BitsAllocated)[0], dataset, pixels.tag),
   }
+  checkSize(module)
+  return module
+}
+
+function checkSize({ rows, columns, samples, frames, photometric, bitsAllocated }: PixelModule): void {
+  const shown = rows * columns * (photometric === 'PALETTE COLOR' ? 3 : samples)
+  const bytes = rows * columns * samples * Math.ceil(bitsAllocated / 8)
+  if (shown <= MAX_SAMPLES && bytes <= MAX_FRAME_BYTES && frames <= MAX_FRAMES) return
+  throw new LeptonError('PIXELS_TOO_LARGE', {
+    expected: `at most ${MAX_SAMPLES} samples and ${MAX_FRAME_BYTES} bytes a frame, ${MAX_FRAMES} frames`,
+    received: `${rows} x ${columns} x ${samples} of ${bitsAllocated} bits, ${frames} frames`,
+  })
 }
 
 function readBits(allocated: number | undefined, dataset: ParsedObject['dataset'], pixelTag: number) {

@@ -4,7 +4,7 @@ import type { InstanceHeader } from '#shared/domain/image'
 import type { ByteSource } from '../byte-source'
 import { colourFrame, greyFrame } from '../frames'
 import type { OpenInstance } from '../instance'
-import { MAX_SAMPLES } from '../limits'
+import { MAX_PICTURE_BYTES } from '../limits'
 import { emptyHeader } from '../plain-header'
 import type { Samples } from '../samples'
 import { pixelsOf } from './pixels'
@@ -73,8 +73,13 @@ function headerOf(
   { rows, columns, samples, bits, orientation, lossy }: Probe,
   format: RasterFormat,
 ): InstanceHeader {
-  if (rows * columns * 4 > MAX_SAMPLES * 2) {
-    throw new LeptonError('PIXELS_TOO_LARGE', { received: `${rows} x ${columns}` })
+  // all but JPEG may hold alpha, which their headers do not always tell
+  const channels = format === 'jpeg' ? samples : samples === 1 ? 2 : 4
+  if (rows * columns * channels * (bits > 8 ? 2 : 1) > MAX_PICTURE_BYTES) {
+    throw new LeptonError('PIXELS_TOO_LARGE', {
+      expected: `at most ${MAX_PICTURE_BYTES / 2 ** 20} MB once decoded`,
+      received: `${columns} x ${rows} of ${bits} bits`,
+    })
   }
   const transposed = orientation >= FIRST_TRANSPOSED
   const depth = bits > 8 && samples === 1 ? 16 : 8

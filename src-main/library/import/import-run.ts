@@ -197,11 +197,19 @@ export class ImportRun {
 
   async #accept(candidate: Candidate, result: HeaderResult): Promise<void> {
     if (!('fault' in result)) {
-      const { header, sizeBytes, modifiedMs } = result
+      const { header, sizeBytes, modifiedMs, disguise } = result
       const knownBy = candidate.knownBy ?? { sizeBytes, modifiedMs }
       const sha256 = candidate.sha256 ?? result.sha256
       const phantom = candidate.path.startsWith(this.#parts.sampleFolder + sep)
-      const file = { ...candidate, knownBy, sizeBytes, modifiedMs, sha256, content: { header }, phantom }
+      const file = {
+        ...candidate,
+        knownBy,
+        sizeBytes,
+        modifiedMs,
+        sha256,
+        content: { header, disguise },
+        phantom,
+      }
       this.#writer.add(file, candidate)
     } else if (result.fault.code === 'FORMAT_UNKNOWN' && (await this.#isArchive(candidate))) {
       this.#archives.push(candidate)

@@ -2,13 +2,14 @@ import type { Database } from '#main/database/open'
 import type { Fault } from '#shared/domain/fault'
 import type { FileOutcome } from './known-files'
 
-export type ProblemKind = Exclude<FileOutcome, 'image' | 'archive'> | 'other-version'
+export type ProblemKind = Exclude<FileOutcome, 'image' | 'archive'> | 'other-version' | 'disguised'
 
 const states = {
   unreadable: 'failed',
   duplicate: 'skipped',
   'left-out': 'skipped',
   'other-version': 'done',
+  disguised: 'done',
 } as const
 
 /** Writes the lines of an import job that tell what was not taken in as one might expect, and why. */

@@ -24,7 +24,7 @@ export interface ReadFile {
   sizeBytes: number
   modifiedMs: number
   sha256: string | null
-  content: { header: InstanceHeader } | { fault: Fault }
+  content: { header: InstanceHeader; disguise: string | null } | { fault: Fault }
   phantom: boolean
   /** How its bytes compare with the instances of its identity, by their ids; absent until they were compared. */
   likeness?: ReadonlyMap<number, Likeness>
@@ -69,7 +69,8 @@ export class Recorder {
       }
       return this.#note(file, outcomeOfFault(fault, file.shownPath), null, fault)
     }
-    const { header } = file.content
+    const { header, disguise } = file.content
+    const notice = disguise === null ? null : disguised(disguise)
     const place = placeOf(header, file)
     const versions = this.#instances.versionsOf(place.instanceKey)
     const likeness = new Map(versions.map((row) => [row, this.#likenesses.atOnce(row, file)]))
@@ -81,10 +82,10 @@ export class Recorder {
       this.#replacement.of(former, file)
       return this.record(file)
     }
-    if (same) return this.#recordAgain(file, same, likeness.get(same) === 'same')
+    if (same) return this.#recordAgain(file, same, likeness.get(same) === 'same', notice)
     const first = versions[0]
     if (!first || !file.sha256)
-      return this.#note(file, 'image', this.#instances.insert(place, header, file), null)
+      return this.#note(file, 'image', this.#instances.insert(place, header, file), notice)
     const taken = versions.map((row) => row.series_key)
     const version = placeOfVersion(place, file.sha256, file, taken)
     const fault = otherVersion(first.shown_path, file.sizeBytes)
@@ -106,14 +107,14 @@ export class Recorder {
   }
 
   /** The object is known: the same file again, the file moved, or a second copy. */
-  #recordAgain(file: ReadFile, same: InstanceRow, proven: boolean): FileOutcome {
+  #recordAgain(file: ReadFile, same: InstanceRow, proven: boolean, notice: Fault | null): FileOutcome {
     const isOwn = this.#likenesses.isOwn(same, file)
     if (!isOwn && lstatSync(same.path, { throwIfNoEntry: false })) {
       return this.#note(file, 'duplicate', same.id, alreadyThere(same.shown_path))
     }
     this.#instances.moveTo(same.id, file)
     if (!proven) this.#instances.forgetThumbnails(same.id)
-    return this.#note(file, 'image', same.id, null)
+    return this.#note(file, 'image', same.id, notice)
   }
 
   /** A file that an earlier job read and that has not changed since: only a line of this job is written. */
@@ -140,7 +141,9 @@ export class Recorder {
   #note(file: ReadFile, outcome: FileOutcome, instanceId: number | null, fault: Fault | null): FileOutcome {
     const { jobId, listProblems } = this.#options
     const problemId =
-      fault && listProblems ? this.#problems.add(jobId, file.shownPath, problemKind(outcome), fault) : null
+      fault && listProblems
+        ? this.#problems.add(jobId, file.shownPath, problemKind(outcome, fault), fault)
+        : null
     const path = file.foundAs
     // a path that leads nowhere is a problem of this job, not something the library knows
     if (fault?.code === 'FILE_NOT_FOUND' && !lstatSync(path, { throwIfNoEntry: false })) return outcome
@@ -156,10 +159,16 @@ const otherVersion = (first: string, sizeBytes: number) =>
     received: `other bytes under the same identifier (${sizeBytes} in all)`,
     remedy: 'Nothing, if both are wanted: each is scored and reported by its own bytes.',
   }).toFault()
+const disguised = (received: string) =>
+  new LeptonError('DISGUISED_FILE', {
+    expected: 'a preamble of zeros or one that is harmless',
+    received: `one that begins as ${received}`,
+    remedy: 'Do not open it with other software; a de-identified copy has an empty preamble.',
+  }).toFault()
 const storedFault = (text: string) => faultRecord.parse(JSON.parse(text))
 
-function problemKind(outcome: FileOutcome): ProblemKind {
-  if (outcome === 'image') return 'other-version'
+function problemKind(outcome: FileOutcome, { code }: Fault): ProblemKind {
+  if (outcome === 'image') return code === 'DISGUISED_FILE' ? 'disguised' : 'other-version'
   return outcome === 'left-out' || outcome === 'duplicate' ? outcome : 'unreadable'
 }
 

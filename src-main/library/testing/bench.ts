@@ -30,12 +30,13 @@ export class LibraryBench {
   /** Folder for the inputs of a test. */
   readonly inputs = join(this.folder, 'inputs')
 
-  constructor() {
+  /** @param engine another one than that which reads in this process */
+  constructor(engine?: Engine) {
     mkdirSync(this.data)
     mkdirSync(this.inputs)
     this.database = openDatabase(join(this.data, 'library.sqlite'))
     this.jobs = createJobs(this.database)
-    this.engine = this.#engine()
+    this.engine = engine ?? this.#engine()
     this.library = createLibrary({
       database: this.database,
       engine: this.engine,

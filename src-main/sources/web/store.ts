@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { PREAMBLE_LENGTH } from '#main/imaging/dicom/preamble'
 import { type Fault, faultOf, LeptonError } from '#shared/domain/fault'
 import type { Departure, OutgoingFile } from '../types'
 import { itemsOf, numberOf, parseObject, textOf } from './dicom-json'
@@ -73,6 +74,8 @@ async function* bodyOf(files: readonly OutgoingFile[], head: string, tail: strin
     yield Buffer.from(head)
     let sent = 0
     for await (const chunk of createReadStream(path, { end: sizeBytes - 1, highWaterMark: 2 ** 17 })) {
+      // what a preamble holds is passed on to nobody
+      if (sent < PREAMBLE_LENGTH) chunk.fill(0, 0, PREAMBLE_LENGTH - sent)
       sent += chunk.length
       yield chunk
     }
