@@ -14,7 +14,6 @@ export const annotationOrigin = z.object({
   modelVersion: z.string(),
   score: z.number(),
 })
-type AnnotationOrigin = z.infer<typeof annotationOrigin>
 
 /**
  * `drawn` by a person; `imported` from a file; what a model proposed is `accepted` as it was, `corrected`
