@@ -25,6 +25,9 @@ const SAME_PLACE = 0.01
 /** A fraction counts as inside from here on. */
 const HALF = 0.5
 
+/** Frames that are decoded for one file at most: those of a label map once for each of its segments. */
+const MOST_READS = 200_000
+
 /** A mask of a segment on an image of the library. */
 export interface SegmentMask {
   segment: SegmentDescription
@@ -99,7 +102,11 @@ async function* masksOf(
 ): AsyncGenerator<SegmentMask> {
   try {
     const frames = frameDescriptions(dataset, object)
-    for (const segment of segmentDescriptions(dataset)) {
+    const segments = segmentDescriptions(dataset)
+    const shared = frames.filter((frame) => frame.segment === null).length
+    if (frames.length + shared * segments.length > MOST_READS)
+      throw beyondMeasure(frames.length, segments.length)
+    for (const segment of segments) {
       // label maps describe their background, too
       if (segment.number === 0 || !wanted(segment.number)) continue
       const own = frames.filter((frame) => frame.segment === null || frame.segment === segment.number)
@@ -214,6 +221,12 @@ function stepOf(dataset: Dataset, frames: readonly FrameDescription[]): number |
   const least = Math.min(...steps.filter((step) => step > SAME_PLACE))
   return Number.isFinite(least) ? least : (measures?.decimal(0x00180050) ?? null)
 }
+
+const beyondMeasure = (frames: number, segments: number) =>
+  new LeptonError('INPUT_INVALID', {
+    expected: `at most ${MOST_READS} frames to be read`,
+    received: `${segments} segments in ${frames} frames`,
+  })
 
 const nowhere = (frame: number) =>
   new LeptonError('INPUT_INVALID', {

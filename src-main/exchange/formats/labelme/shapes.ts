@@ -1,4 +1,4 @@
-import { decode, encode } from 'fast-png'
+import { encode } from 'fast-png'
 import { z } from 'zod'
 import { type Point, point, type Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
@@ -6,6 +6,7 @@ import { decodeRle, encodeRle } from '#shared/geometry/rle'
 import { cornersOf, extentOf } from '#shared/geometry/shapes/extent'
 import { partsOf } from '#shared/geometry/shapes/parts'
 import type { ImageIdentity } from '../../types'
+import { smallPng } from './small-png'
 
 /** A shape as LabelMe keeps it. */
 export const labelMeShape = z.object({
@@ -140,16 +141,7 @@ function turnedBox(a: Point, b: Point, c: Point, d: Point): Shape {
 }
 
 function maskFrom(base64: string, [left, top]: Point, { rows, columns }: ImageIdentity): Shape {
-  const bytes = Buffer.from(base64, 'base64')
-  // width and height stand at a fixed place; they are looked at before anything is unpacked
-  const small = bytes.length > 24 && bytes.readUInt32BE(16) <= columns && bytes.readUInt32BE(20) <= rows
-  if (!small) {
-    throw new LeptonError('INPUT_INVALID', {
-      expected: `a mask within ${columns} x ${rows}`,
-      received: 'a larger one, or none',
-    })
-  }
-  const { width, height, data, channels } = decode(bytes)
+  const { width, height, data, channels } = smallPng(Buffer.from(base64, 'base64'), columns, rows)
   const all = new Uint8Array(rows * columns)
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {

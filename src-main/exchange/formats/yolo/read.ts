@@ -15,8 +15,7 @@ const dataFile = z.object({ names, path: z.string().optional(), task: z.string()
 
 /** What `data.yaml` says; label files lie in `labels/` beside it or in its `path`. */
 export async function* readYolo(path: string, context: ReadContext): AsyncGenerator<ImportedAnnotation> {
-  // aliases that unfold into each other would fill the memory
-  const data = checked(dataFile, parse(await readText(path), { maxAliasCount: 0 }), path)
+  const data = checked(dataFile, parsed(await readText(path), path), path)
   const labels = new Map(Object.entries(data.names).map(([id, name]) => [Number(id), name]))
   const root = data.path && isAbsolute(data.path) ? data.path : join(dirname(path), data.path ?? '.')
   for await (const file of labelFiles(await folderOf(root, dirname(path)))) {
@@ -37,6 +36,15 @@ export async function* readYolo(path: string, context: ReadContext): AsyncGenera
     } catch (error) {
       context.failed(name, error)
     }
+  }
+}
+
+/** Aliases that unfold into each other would fill the memory. @throws INPUT_INVALID */
+function parsed(text: string, path: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 })
+  } catch (cause) {
+    throw new LeptonError('INPUT_INVALID', { expected: 'YAML', received: path, cause })
   }
 }
 
