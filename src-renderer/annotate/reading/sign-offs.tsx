@@ -59,6 +59,9 @@ function SignForm({ working, reading }: Omit<ReadingProps, 'onClose'>) {
         // biome-ignore lint/suspicious/noArrayIndexKey: problems have no names
         <FaultNote key={at} fault={fault} />
       ))}
+      {(own === 0 || reading.blinded) && (
+        <p className="quiet">{t(reading.blinded ? 'sign.blinded' : 'sign.nothing')}</p>
+      )}
       <Button
         loading={sign.isPending}
         disabled={own === 0 || reading.blinded}

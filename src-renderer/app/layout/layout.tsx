@@ -27,8 +27,9 @@ export function Layout() {
       { keys: ['Alt+1'], label: t('keys.library'), run: () => navigate('/') },
       { keys: ['Alt+2'], label: t('keys.sources'), run: () => navigate('/sources') },
       { keys: ['Alt+3'], label: t('keys.scoring'), run: () => navigate('/scoring') },
-      { keys: ['Alt+4'], label: t('keys.models'), run: () => navigate('/models') },
-      { keys: ['Alt+5', 'Mod+,'], label: t('keys.settings'), run: () => navigate('/settings') },
+      { keys: ['Alt+4'], label: t('keys.datasets'), run: () => navigate('/datasets') },
+      { keys: ['Alt+5'], label: t('keys.models'), run: () => navigate('/models') },
+      { keys: ['Alt+6', 'Mod+,'], label: t('keys.settings'), run: () => navigate('/settings') },
     ],
     [t, navigate],
   )

@@ -12,7 +12,8 @@ export function JobRow({ job }: { job: Job }) {
   const { t } = useTranslation(['scoring', 'errors'])
   const format = useFormat()
   const providerName = useProviderName()
-  const how = [job.model, job.provider && providerName(job.provider)].filter(Boolean).join(' · ')
+  const models = job.model?.replaceAll(',', ', ')
+  const how = [models, job.provider && providerName(job.provider)].filter(Boolean).join(' · ')
   return (
     <li className={classes.row}>
       <div className={classes.head}>

@@ -58,8 +58,13 @@ export function DoctorChecks({ report }: { report: DoctorReport }) {
 }
 
 function Why({ fault }: { fault: Fault }) {
-  const { t } = useTranslation(['settings', 'errors'])
-  return [t(`errors:${fault.code}`), fault.received, fault.remedy].filter(Boolean).join(' ')
+  const { t } = useTranslation(['settings', 'errors', 'common'])
+  const details = [
+    fault.expected && t('common:fault.named', { name: t('common:fault.expected'), value: fault.expected }),
+    fault.received && t('common:fault.named', { name: t('common:fault.received'), value: fault.received }),
+    fault.remedy,
+  ]
+  return [t(`errors:${fault.code}`), details.filter(Boolean).join(' · ')].filter(Boolean).join(' ')
 }
 
 interface CheckProps {

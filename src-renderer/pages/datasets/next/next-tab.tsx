@@ -103,10 +103,17 @@ export default function NextTab({ set }: { set: DataSet }) {
               >
                 {t('next.keys.open')}
               </Button>
-              <span className="quiet">
-                <Keys of="j" /> {t('next.keys.next')} · <Keys of="k" /> {t('next.keys.previous')} ·{' '}
-                <Keys of="x" /> {t('next.keys.exclude')}
-              </span>
+              <p className={classes.keys}>
+                <span>
+                  <Keys of="j" /> {t('next.keys.next')}
+                </span>
+                <span>
+                  <Keys of="k" /> {t('next.keys.previous')}
+                </span>
+                <span>
+                  <Keys of="x" /> {t('next.keys.exclude')}
+                </span>
+              </p>
             </figcaption>
           </figure>
           <ol className={classes.list}>
