@@ -143,9 +143,9 @@ test('text of files is text in every place, and nothing of it runs', async ({ pa
     await expect(asMarkup(page)).toHaveCount(0)
   })
 
-  await test.step('annotations of a photograph', async () => {
+  await test.step('a photograph under its file name', async () => {
     await page.goto(`${app.origin}/study/${photographs}`)
-    await expect(page.getByText(markup('label')).first()).toBeVisible()
+    await expect(page.getByText(photograph).first()).toBeVisible()
     await expect(asMarkup(page)).toHaveCount(0)
   })
 
@@ -156,6 +156,8 @@ test('text of files is text in every place, and nothing of it runs', async ({ pa
     const written = readdirSync(join(folder, 'out'), { recursive: true, encoding: 'utf8' })
     const pages = written.filter((name) => name.endsWith('.html'))
     expect(pages.length).toBeGreaterThan(0)
+    const all = pages.map((name) => readFileSync(join(folder, 'out', name), 'utf8')).join('')
+    expect(all).toContain('&#60;img src=x onerror=alert(&#39;label&#39;)&#62;')
     for (const name of pages) {
       const text = readFileSync(join(folder, 'out', name), 'utf8')
       expect(text).not.toContain('<img src=x')
