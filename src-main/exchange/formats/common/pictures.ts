@@ -40,5 +40,12 @@ export function displayPng(frame: Frame, channels: 1 | 3 = frame.samples): Uint8
   const spread = channels > samples ? channels : 1
   const data = new Uint8Array(rows * columns * Math.max(channels, samples))
   for (let i = 0; i < data.length; i++) data[i] = shown[Math.floor(i / spread)] ?? 0
-  return encode({ width: columns, height: rows, data, channels: Math.max(channels, samples), depth: 8 })
+  const picture = {
+    width: columns,
+    height: rows,
+    data,
+    channels: Math.max(channels, samples),
+    depth: 8 as const,
+  }
+  return encode(picture, { zlib: { level: 1 } })
 }
