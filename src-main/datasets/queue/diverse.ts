@@ -55,9 +55,3 @@ function comeNearer(nearest: Float64Array, candidates: readonly Embedded[], to: 
     nearest[i] = Math.min(nearest[i] ?? 2, 1 - product)
   })
 }
-
-/** A vector brought to length 1. */
-export function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector) || 1
-  return vector.map((value) => value / length)
-}
