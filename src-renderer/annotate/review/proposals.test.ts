@@ -48,4 +48,5 @@ it('counts a lesion as decided when all of it is, by what was kept of it', () =>
   const lesion = { key: 'l', label: 'lesion', score: 1, findingIds: [1, 2], imageId: 1, at: 0, box: null }
   expect(decisionOf(lesion, new Map([decided(1)]))).toBeNull()
   expect(decisionOf(lesion, new Map([decided(1, 'rejected'), decided(2)]))?.state).toBe('accepted')
+  expect(decisionOf(lesion, new Map([decided(1, 'corrected'), decided(2)]))?.state).toBe('corrected')
 })

@@ -71,8 +71,8 @@ export function decisionOf(proposal: Proposal, decisions: Decisions): Decided | 
     const one = decisions.get(id)
     if (!one) return null
     first ??= one
-    // a region that was kept says more of a lesion than one that was not
-    if (one.state !== 'rejected') first = one
+    // a region that was kept says more of a lesion than one that was not, and a corrected one says most
+    if (one.state !== 'rejected' && first.state !== 'corrected') first = one
   }
   return first
 }

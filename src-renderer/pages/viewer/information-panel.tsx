@@ -78,6 +78,10 @@ function Series({ header: { series, acquisition, suv } }: Props) {
   const { t } = useTranslation('viewer')
   const device = [series.manufacturer, series.device].filter(Boolean).join(' ')
   const facts = Object.entries(acquisition)
+  const inWords = (name: string) => {
+    const word = worded.find((one) => one === name)
+    return word ? t(`information.acquisition.${word}`) : name
+  }
   if (Object.values(series).every((value) => value === null) && facts.length === 0) return null
   return (
     <Group title={t('information.series')}>
@@ -88,13 +92,16 @@ function Series({ header: { series, acquisition, suv } }: Props) {
       <Fact name={t('information.device')}>{device || null}</Fact>
       <Fact name={t('suv.title')}>{suv && suvText(suv, t)}</Fact>
       {facts.map(([name, value]) => (
-        <Fact key={name} name={name}>
+        <Fact key={name} name={inWords(name)}>
           {tidy(value)}
         </Fact>
       ))}
     </Group>
   )
 }
+
+/** Facts with names in words; the others are abbreviations that every radiographer knows. */
+const worded = ['kernel', 'contrast', 'protocol', 'location', 'laterality'] as const
 
 /** A figure as people write it: no more than three decimals of what a computer left over. */
 const tidy = (value: string) =>
