@@ -11,8 +11,17 @@ export async function headerOf(path: string): Promise<HeaderResult> {
   } catch (error) {
     const fault = faultOf(error)
     return fault.code === 'DICOM_NO_PIXELS'
-      ? { path, fault, references: readDirectory(path) ?? undefined }
+      ? { path, fault, references: referencesOf(path) }
       : { path, fault }
+  }
+}
+
+/** What a DICOMDIR refers to; nothing where its records are damaged, which is no reason to stop the others. */
+function referencesOf(path: string): string[][] | undefined {
+  try {
+    return readDirectory(path) ?? undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { dicomBytes, type Part } from '#main/imaging/testing/dicom-file'
@@ -64,4 +64,14 @@ it('finds the files of a medium once when its folder is named', async () => {
   writeDirectory('IMAGES\\IM1')
   const job = await bench.import(medium)
   expect(job).toMatchObject({ state: 'done', done: 1, failed: 0 })
+})
+
+it('lists a DICOMDIR whose records are damaged and reads on', async () => {
+  writeDicom(join(medium, 'images/im1'), slice(1))
+  const directory = writeDirectory('IMAGES\\IM1')
+  const bytes = readFileSync(directory)
+  bytes.fill(0xff, bytes.indexOf(Buffer.from('feff00e0', 'hex')), bytes.length)
+  writeFileSync(directory, bytes)
+  const job = await bench.import(directory, join(medium, 'images'))
+  expect(job).toMatchObject({ state: 'done', done: 1 })
 })
