@@ -4,6 +4,8 @@ import { useLabelName } from '#renderer/app/label-names'
 import { viewerLink } from '#renderer/pages/datasets/viewer-link'
 import { useFormat } from '#renderer/ui/format'
 import { Thumbnail } from '#renderer/ui/thumbnail'
+import { usePanes } from '#renderer/viewer/state/panes'
+import { goTo } from '#renderer/viewer/state/viewer-store'
 import type { SimilarPicture } from '#shared/contract/similarity'
 import classes from './similar-dialog.module.css'
 
@@ -21,13 +23,19 @@ export function SimilarTile({ picture, same, onOpen }: Props) {
   const nameOf = useLabelName()
   const { name, subject, label, similarity } = picture
   const value = format.score(similarity)
+  const open = () => {
+    const { contents, active } = usePanes.getState()
+    // the series is open already, and the address alone would not move it
+    if (contents[active]?.seriesId === picture.seriesId) goTo(picture.ordinal)
+    onOpen()
+  }
   return (
     <li className={classes.tile}>
       <Link
         to={viewerLink(picture)}
         aria-label={t('similar.show', { name, value })}
         title={`${subject}\n${name}`}
-        onClick={onOpen}
+        onClick={open}
       >
         <span className={classes.picture}>
           <Thumbnail imageId={picture.imageId} lazy />
