@@ -3,7 +3,7 @@ import type { Models } from '#main/models/types'
 import { LeptonError } from '#shared/domain/fault'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import type { Provider } from '#shared/domain/provider'
-import { unit } from './vector'
+import { unit } from '#shared/similarity/vector'
 
 export interface EmbedDeps {
   engine: Pick<Engine, 'score'>

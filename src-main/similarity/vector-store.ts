@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from '#main/database/open'
-import { cosine, type StoredVector, unitVector } from './vector'
+import { cosine, type StoredVector, unitVector } from '#shared/similarity/vector'
 
 interface Row extends StoredVector {
   id: number

@@ -1,5 +1,5 @@
 import type { Database } from '#main/database/open'
-import { type StoredVector, unitVector } from '#main/similarity/vector'
+import { type StoredVector, unitVector } from '#shared/similarity/vector'
 import type { Embedded } from './diverse'
 
 interface Row extends StoredVector {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { unit } from '#main/similarity/vector'
 import type { Annotation } from '#shared/domain/annotation/annotation'
+import { unit } from '#shared/similarity/vector'
 import type { Prediction } from '../predictions'
 import { mostDiverse } from './diverse'
 import { disagreementOn, uncertaintyOf } from './worth'
