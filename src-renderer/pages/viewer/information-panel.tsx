@@ -80,7 +80,7 @@ function Series({ header: { series, acquisition, suv } }: Props) {
   const facts = Object.entries(acquisition)
   const inWords = (name: string) => {
     const word = worded.find((one) => one === name)
-    return word ? t(`information.acquisition.${word}`) : name
+    return word ? t(`information.facts.${word}`) : name
   }
   if (Object.values(series).every((value) => value === null) && facts.length === 0) return null
   return (
