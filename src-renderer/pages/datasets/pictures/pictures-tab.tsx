@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
+import { useLabelName } from '#renderer/app/label-names'
 import { toastError } from '#renderer/app/toast'
 import { EmptyState } from '#renderer/ui/empty-state'
 import { ErrorState } from '#renderer/ui/error-state'
@@ -21,6 +22,7 @@ const PAGE = 120
 /** The pictures the question finds, narrowed by what was clicked in the statistics. */
 export function PicturesTab({ set }: { set: DataSet }) {
   const { t } = useTranslation('datasets')
+  const labelName = useLabelName()
   const { filter, show } = useSetView()
   const [page, setPage] = useState(0)
   const chosen = useChosen()
@@ -111,7 +113,7 @@ export function PicturesTab({ set }: { set: DataSet }) {
             selected={chosen.ids.has(picture.imageId)}
             onSelect={(selected) => chosen.choose([picture.imageId], selected)}
           >
-            <small>{picture.labels.join(', ') || t('pictures.unlabelled')}</small>
+            <small>{picture.labels.map(labelName).join(', ') || t('pictures.unlabelled')}</small>
           </PictureTile>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLabelName } from '#renderer/app/label-names'
 import { useFormat } from '#renderer/ui/format'
 import type { PictureFilter } from '#shared/contract/datasets'
 import { annotationState } from '#shared/domain/annotation/annotation'
@@ -15,12 +16,14 @@ const sexes = ['M', 'F', 'O'] as const
 export function useBarName(): (facet: Facet, value: string) => string {
   const { t } = useTranslation('datasets')
   const format = useFormat()
+  const labelName = useLabelName()
   return useCallback(
     (facet, value) => {
       const kind = shapeKinds.find((one) => one === value)
       const state = annotationState.options.find((one) => one === value)
       const sex = sexes.find((one) => one === value)
       if (facet === 'label' && value === '') return t('pictures.unlabelled')
+      if (facet === 'label') return labelName(value)
       if (value === '') return t('facet.unknown')
       if (facet === 'kind' && kind) return t(`shapes.${kind}`)
       if (facet === 'state' && state) return t(`states.${state}`)
@@ -30,7 +33,7 @@ export function useBarName(): (facet: Facet, value: string) => string {
         return t('statistics.upTo', { percent: stepName(shapeSteps[Number(value)] ?? 1, format) })
       return value
     },
-    [t, format],
+    [t, format, labelName],
   )
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
+import { useLabelName } from '#renderer/app/label-names'
 import { Chip } from '#renderer/ui/chip'
 import { useFormat } from '#renderer/ui/format'
 import type { DataSetVersion } from '#shared/contract/datasets'
@@ -19,6 +20,7 @@ interface Props {
 export function DiffPanel({ dataSetId, version, versions }: Props) {
   const { t } = useTranslation('datasets')
   const format = useFormat()
+  const labelName = useLabelName()
   const others = versions.filter(({ id }) => id !== version.id)
   const [other, setOther] = useState(0)
   const [from, to] = other === 0 || other > version.number ? [version.number, other] : [other, version.number]
@@ -55,7 +57,7 @@ export function DiffPanel({ dataSetId, version, versions }: Props) {
           <tbody>
             {labels.map(({ label, before, after }) => (
               <tr key={label}>
-                <td>{label}</td>
+                <td>{labelName(label)}</td>
                 <td data-number>{format.whole(before)}</td>
                 <td data-number>{format.whole(after)}</td>
                 <td data-number>{format.change(after - before)}</td>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
+import { useLabelName } from '#renderer/app/label-names'
 import { useFormat } from '#renderer/ui/format'
 import { Panel } from '#renderer/ui/panel'
 import type { DataSetVersion } from '#shared/contract/datasets'
@@ -66,6 +67,7 @@ export function SplitPanel({ dataSetId, version, actions }: Props) {
 function PartsTable({ split }: { split: Split }) {
   const { t } = useTranslation('datasets')
   const format = useFormat()
+  const labelName = useLabelName()
   const all = split.parts.reduce((sum, { images }) => sum + images, 0)
   const lonely = split.parts.some(({ images }) => images === all)
   return (
@@ -91,7 +93,7 @@ function PartsTable({ split }: { split: Split }) {
               <td className={classes.labels}>
                 {labels
                   .slice(0, 6)
-                  .map(({ label, images: count }) => `${label} ${format.whole(count)}`)
+                  .map(({ label, images: count }) => `${labelName(label)} ${format.whole(count)}`)
                   .join(' · ')}
                 {labels.length > 6 && ' …'}
               </td>
