@@ -6,21 +6,42 @@ import { migrations } from './migrations'
 
 export type Database = Sqlite.Database
 
+/** Milliseconds for which another process is waited for. */
+const PATIENCE = 10_000
+
 /** Opens, and if need be makes or migrates, the library's database: WAL, foreign keys, every commit on disk. */
 export function openDatabase(file: string): Database {
   mkdirSync(dirname(file), { recursive: true })
-  const database = new Sqlite(file, { timeout: 10_000 })
+  const database = new Sqlite(file, { timeout: PATIENCE })
   try {
-    database.pragma('journal_mode = WAL')
+    patiently(() => database.pragma('journal_mode = WAL'))
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('cache_size = -65536')
-    migrate(database, migrations)
+    patiently(() => migrate(database, migrations))
   } catch (error) {
     database.close()
     throw error
   }
   return database
+}
+
+/**
+ * Tries again for a while what another process stands in the way of: two that make the same library at one moment
+ * lock each other out for a blink in which SQLite itself does not wait.
+ */
+function patiently(work: () => void): void {
+  const until = Date.now() + PATIENCE
+  for (;;) {
+    try {
+      work()
+      return
+    } catch (error) {
+      const busy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!busy || Date.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
 }
 
 /**
