@@ -1,4 +1,6 @@
-import { expect, test } from '../fixtures/app'
+import { expect, freshTest } from '../fixtures/app'
+
+const test = freshTest()
 
 /** The app's main job on the phantom: open it, look at it, score it, go to the finding. */
 test('open the sample, score it, look at its tumour', async ({ page, app }) => {

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '../fixtures/app'
+import { expect, freshTest } from '../fixtures/app'
 import { lepton } from '../fixtures/command'
 import { root, sharedData, temporaryFolder } from '../fixtures/paths'
+
+const test = freshTest()
 
 const python = process.env.LEPTON_CHECKS_PYTHON
 
