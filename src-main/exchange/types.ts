@@ -20,6 +20,8 @@ export interface ImageIdentity {
   /** As the person knows it; `<archive>!/<member>` for a file from an archive. */
   path: string
   format: ImageFormat
+  /** The file keeps its picture turned or mirrored (EXIF); annotations are in the upright one. */
+  turned?: boolean
   /** Of the file; null where it was never hashed. */
   sha256: string | null
   /** SOP Instance UID and SOP Class UID; null for everything but DICOM. */

@@ -21,13 +21,15 @@ interface ImageRow {
   rows: number
   columns: number
   geometry: string | null
+  orientation: number | null
 }
 
 const IMAGES = `
 SELECT images.id AS imageId, instances.id AS instanceId, images.series_id AS seriesId, series.study_id AS studyId,
   images.ordinal, images.frame, instances.frames, instances.path AS source, instances.shown_path AS path,
   instances.format, instances.sha256, instances.key, instances.header ->> '$.instance.sopClass' AS sopClass,
-  instances.rows, instances.columns, images.geometry
+  instances.rows, instances.columns, images.geometry,
+  instances.header ->> '$.instance.exifOrientation' AS orientation
 FROM images JOIN instances ON instances.id = images.instance_id JOIN series ON series.id = images.series_id`
 
 /** Images by any condition on the tables images, instances and series. */
@@ -47,10 +49,11 @@ export function stackOf(database: Database, seriesId: number): ImageIdentity[] {
   return identities(database, 'images.series_id = ? ORDER BY images.ordinal, images.id', seriesId)
 }
 
-function identityOf({ key, geometry, format, ...row }: ImageRow): ImageIdentity {
+function identityOf({ key, geometry, format, orientation, ...row }: ImageRow): ImageIdentity {
   return {
     ...row,
     format: imageFormat.parse(format),
+    turned: (orientation ?? 1) !== 1,
     // `sop:<uid>`, and `sop:<uid>#<sha256>` for other versions of one object
     instanceUid: key.startsWith('sop:') ? (key.slice(4).split('#')[0] ?? null) : null,
     geometry: geometry === null ? null : frameGeometry.parse(JSON.parse(geometry)),

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { encode } from 'fast-png'
+import { thumbnail } from '#main/imaging'
 import { makeFolder } from '#main/make-folder'
 import type { Frame } from '#shared/domain/image'
 import { initialWindow } from '#shared/pixels/initial-window'
@@ -10,8 +11,8 @@ import type { ExportImage, WriteContext } from '../../types'
 import { isPhotograph } from './names'
 
 /**
- * Puts the picture of an image at a path: photographs as they are, or a link to them; frames of DICOM and NIfTI as
- * PNG, windowed as the viewer opens them. A picture that cannot be had is told of and leaves the rest alone.
+ * Puts the picture of an image at a path: photographs as they are, or a link to them; those that lie turned in their
+ * file upright; frames of DICOM and NIfTI as PNG, windowed as the viewer opens them. A picture that cannot be had is told of and leaves the rest alone.
  */
 export async function placePicture(
   image: ExportImage,
@@ -24,6 +25,7 @@ export async function placePicture(
     await makeFolder(dirname(path))
     await rm(path, { force: true })
     if (image.derived || !isPhotograph(identity)) await writeFile(path, displayPng(await image.pixels()))
+    else if (identity.turned) await writeFile(path, await upright(image))
     else if (pictures === 'link') await symlink(identity.source, path)
     else await copyFile(identity.source, path, constants.COPYFILE_FICLONE)
     context.written(path)
@@ -31,6 +33,13 @@ export async function placePicture(
     if (context.signal.aborted) throw error
     context.failed({ path: identity.path, ...(!image.derived && { imageId: identity.imageId }) }, error)
   }
+}
+
+/** The picture as annotations see it: what other programs make of its EXIF orientation differs. */
+async function upright(image: ExportImage): Promise<Uint8Array> {
+  const frame = await image.pixels()
+  if (image.identity.format === 'png') return displayPng(frame)
+  return (await thumbnail(frame, Math.max(frame.rows, frame.columns))).bytes
 }
 
 /** A frame as the viewer opens it, 8 bit; grey frames can be had in three equal channels. */
