@@ -50,6 +50,7 @@ async function clickTogether(page: Page): Promise<void> {
   }
   const opened = performance.now()
   await page.keyboard.press('k')
+  await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height / 2)
   await page.getByText(/smart-brush@/).waitFor()
   console.log(`opened after ${(performance.now() - opened).toFixed(0)} ms`)
   console.log(await page.getByText(/smart-brush@/).textContent())
