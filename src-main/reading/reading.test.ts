@@ -44,10 +44,17 @@ describe('reading a study', () => {
     expect(pair?.differences).toMatchObject([{ kind: 'outline', rightObject: other.objectId }])
 
     const id = randomUUID()
-    expect(reading.settle({ studyId, reader: 'Judge', objectId: other.objectId, id })).toBe(1)
+    expect(reading.settle({ studyId, reader: 'Judge', objectId: other.objectId, instead: null, id })).toBe(1)
     expect(bench.said('Judge')).toMatchObject([{ shape: other.shape, note: 'Grace' }])
-    const missing = { studyId, reader: 'Judge', objectId: randomUUID(), id: randomUUID() }
+    const missing = { studyId, reader: 'Judge', objectId: randomUUID(), instead: null, id: randomUUID() }
     expect(() => reading.settle(missing)).toThrow('NOT_FOUND')
+
+    const [own] = bench.said('Ada')
+    const again = { studyId, reader: 'Ada', objectId: other.objectId, id: randomUUID() }
+    expect(reading.settle({ ...again, instead: own?.objectId ?? '' })).toBe(1)
+    expect(bench.said('Ada')).toMatchObject([{ objectId: own?.objectId, shape: other.shape, note: 'Grace' }])
+    bench.annotations.undo(studyId, 'Ada')
+    expect(bench.said('Ada')).toMatchObject([{ shape: own?.shape }])
   })
 
   it('writes what is signed once, locks it, and makes a new version of a later change', async () => {

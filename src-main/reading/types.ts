@@ -5,6 +5,7 @@ import type { Jobs } from '#main/jobs/types'
 import type { PairAgreement, StudyReading } from '#shared/contract/reading'
 import type { Fault } from '#shared/domain/fault'
 import type { Language } from '#shared/text'
+import type { Settlement } from './settle'
 
 export interface ReadingDeps {
   database: Database
@@ -24,7 +25,7 @@ export interface Reading {
   /** @throws READING_BLINDED while a study is read blinded */
   agreement(studyIds: readonly number[]): PairAgreement[]
   /** Copies an object of another reader; answers on how many images. @throws NOT_FOUND, READING_BLINDED */
-  settle(request: { studyId: number; reader: string; objectId: string; id: string }): number
+  settle(request: Settlement): number
   /**
    * Writes report and DICOM objects into a folder that is locked afterwards.
    * @throws READING_BLINDED, INPUT_INVALID where the reader says nothing of the study, OUTPUT_UNWRITABLE

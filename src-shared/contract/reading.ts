@@ -98,10 +98,10 @@ export const readingContract = {
     .route({ method: 'POST', path: '/reading-agreement' })
     .input(z.object({ studyIds: z.array(studyId).min(1).max(500) }))
     .output(z.array(pairAgreement)),
-  /** Takes what another reader said over as one's own, to settle a difference. */
+  /** Takes what another reader said over as one's own, in the place of one's own object `instead`. */
   settle: procedure
     .route({ method: 'POST', path: '/reading/{studyId}/settle' })
-    .input(ofReader.extend({ objectId: z.string(), id: z.uuid() }))
+    .input(ofReader.extend({ objectId: z.string(), instead: z.string().nullable(), id: z.uuid() }))
     .output(z.object({ taken: z.number().int() })),
   /** Writes report and DICOM objects of what a reader says, once and for good. */
   sign: procedure

@@ -30,13 +30,16 @@ export function Differences({
     select(...[leftObject, rightObject].filter((id) => id !== null))
     onClose()
   }
-  const sides = (one: ReadingDifference) =>
-    [
-      { name: pair.left, objectId: one.leftObject },
-      { name: pair.right, objectId: one.rightObject },
-    ].filter(
-      (side): side is { name: string; objectId: string } => side.objectId !== null && side.name !== reader,
+  /** What others say of it, each to be taken in the place of what the reader says. */
+  const others = ({ leftObject, rightObject }: ReadingDifference) => {
+    const sides = [
+      { name: pair.left, objectId: leftObject, instead: pair.right === reader ? rightObject : null },
+      { name: pair.right, objectId: rightObject, instead: pair.left === reader ? leftObject : null },
+    ]
+    return sides.flatMap(({ name, objectId, instead }) =>
+      objectId === null || name === reader ? [] : [{ name, objectId, instead }],
     )
+  }
   if (pair.differences.length === 0) return <p>{t('differences.none')}</p>
   return (
     <>
@@ -56,13 +59,13 @@ export function Differences({
             <Button variant="subtle" size="compact-xs" onClick={() => look(one)}>
               {t('differences.look')}
             </Button>
-            {sides(one).map(({ name, objectId }) => (
+            {others(one).map(({ name, objectId, instead }) => (
               <Button
                 key={objectId}
                 variant="default"
                 size="compact-xs"
                 disabled={settle.isPending}
-                onClick={() => settle.mutate({ studyId, reader, objectId, id: crypto.randomUUID() })}
+                onClick={() => settle.mutate({ studyId, reader, objectId, instead, id: crypto.randomUUID() })}
               >
                 {t('differences.take', { name })}
               </Button>
