@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { disc, ExchangeBench } from '#main/exchange/dicom/testing/bench'
@@ -25,17 +25,17 @@ describe('reading a study', () => {
   const lesion = (reader: string, x: number) =>
     bench.draw({ kind: 'mask', mask: disc(x, 16, 6) }, { at: 2, reader })
 
-  it('hides readers from each other until all are done, and compares them then', () => {
+  it('hides readers from each other until all are done, and compares them then', async () => {
     const { studyId } = bench
-    reading.setBlinded(studyId, true)
+    await reading.setBlinded(studyId, true)
     lesion('Ada', 16)
     const other = lesion('Grace', 18)
-    expect(reading.state(studyId)).toMatchObject({ blinded: true })
+    expect(await reading.state(studyId)).toMatchObject({ blinded: true })
     expect(() => reading.agreement([studyId])).toThrow('at work: Ada, Grace')
-    reading.setDone(studyId, 'Ada', true)
-    expect(reading.state(studyId).blinded).toBe(true)
-    reading.setDone(studyId, 'Grace', true)
-    expect(reading.state(studyId).blinded).toBe(false)
+    await reading.setDone(studyId, 'Ada', true)
+    expect((await reading.state(studyId)).blinded).toBe(true)
+    await reading.setDone(studyId, 'Grace', true)
+    expect((await reading.state(studyId)).blinded).toBe(false)
 
     const [pair] = reading.agreement([studyId])
     expect(pair).toMatchObject({ left: 'Ada', right: 'Grace', studies: 1, kappa: 1 })
@@ -65,18 +65,18 @@ describe('reading a study', () => {
     lesion('Ada', 16)
     const { version, problems } = await reading.sign({ studyId, reader: 'Ada', remark: 'ok', language: 'en' })
     expect({ version, problems }).toEqual({ version: 1, problems: [] })
-    const state = reading.state(studyId)
+    const state = await reading.state(studyId)
     expect(state).toMatchObject({ changedSince: false, signOffs: [{ version: 1, remark: 'ok' }] })
     const files = state.signOffs[0]?.files ?? []
     expect(files.map(({ path }) => path.split('.').at(-1)).sort()).toEqual(['dcm', 'dcm', 'html', 'pdf'])
     expect(files.every((file) => file.state === 'sound')).toBe(true)
 
     lesion('Ada', 26)
-    expect(reading.state(studyId).changedSince).toBe(true)
+    expect((await reading.state(studyId)).changedSince).toBe(true)
     expect((await reading.sign({ studyId, reader: 'Ada', remark: '', language: 'zh' })).version).toBe(2)
-    expect(reading.state(studyId).changedSince).toBe(false)
+    expect((await reading.state(studyId)).changedSince).toBe(false)
 
-    const first = reading.state(studyId).signOffs.at(-1)
+    const first = (await reading.state(studyId)).signOffs.at(-1)
     const page = first?.files.find(({ path }) => path.endsWith('.html'))?.path ?? ''
     const path = join(first?.folder ?? '', page)
     expect(statSync(path).mode & 0o222).toBe(0)
@@ -84,12 +84,13 @@ describe('reading a study', () => {
     const address = `/signed/${studyId}/1/${page.split('/').map(encodeURIComponent).join('/')}`
     expect((await route.request(address)).headers.get('content-type')).toContain('text/html')
     chmodSync(path, 0o644)
+    const { size, atime, mtime } = statSync(path)
+    writeFileSync(path, ' '.repeat(size))
+    utimesSync(path, atime, mtime)
+    expect((await route.request(address)).status).toBe(404)
     writeFileSync(path, 'forged')
     expect((await route.request(address)).status).toBe(404)
-    const forged = reading
-      .state(studyId)
-      .signOffs.at(-1)
-      ?.files.find((file) => file.path === page)
+    const forged = (await reading.state(studyId)).signOffs.at(-1)?.files.find((file) => file.path === page)
     expect(forged?.state).toBe('changed')
     expect((await route.request(`/signed/${studyId}/1/..%2f..%2flibrary.sqlite`)).status).toBe(404)
   })

@@ -19,12 +19,12 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
   /** Under way, so that two windows do not sign one version. */
   const signing = new Set<number>()
 
-  const state: Reading['state'] = (studyId) => {
+  const state: Reading['state'] = async (studyId) => {
     const read = readers.of(studyId)
     return {
       blinded: readers.blinded(studyId),
       readers: read,
-      signOffs: signOffs.of(studyId),
+      signOffs: await signOffs.of(studyId),
       changedSince: signOffs.changedSince(studyId),
     }
   }
@@ -41,8 +41,8 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
 
   return {
     state,
-    setBlinded(studyId, blinded) {
-      if (blinded && signOffs.of(studyId).length > 0) {
+    async setBlinded(studyId, blinded) {
+      if (blinded && signOffs.signed(studyId)) {
         throw new LeptonError('INPUT_INVALID', {
           expected: 'a study that nobody has signed yet',
           received: 'a signed one, which everybody may see',
@@ -51,7 +51,7 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
       readers.setBlinded(studyId, blinded)
       return state(studyId)
     },
-    setDone(studyId, reader, done) {
+    async setDone(studyId, reader, done) {
       readers.setDone(studyId, reader, done)
       return state(studyId)
     },
@@ -101,9 +101,9 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
         signing.delete(studyId)
       }
     },
-    signedFile(studyId, version, path) {
+    async signedFile(studyId, version, path) {
       return {
-        path: signOffs.file(studyId, version, path),
+        path: await signOffs.file(studyId, version, path),
         type: types[extname(path)] ?? 'application/octet-stream',
       }
     },

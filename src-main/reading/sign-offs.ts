@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { chmod, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { Database } from '#main/database/open'
+import { hashOf } from '#main/file-hash'
 import type { SignOff } from '#shared/contract/reading'
 import { LeptonError } from '#shared/domain/fault'
 
@@ -27,16 +27,24 @@ export class SignOffs {
     this.#database = database
   }
 
-  /** Newest first. */
-  of(studyId: number): SignOff[] {
-    return this.#rows(studyId).map(({ serial: _, files, ...row }) => ({
-      ...row,
-      files: Object.entries(hashes.parse(JSON.parse(files))).map(([path, sha256]) => ({
-        path,
-        sha256,
-        state: stateOf(join(row.folder, path), sha256),
+  /** Newest first. The list is asked for at every saved annotation: files that seem unchanged are not read again. */
+  of(studyId: number): Promise<SignOff[]> {
+    return Promise.all(
+      this.#rows(studyId).map(async ({ serial: _, files, ...row }) => ({
+        ...row,
+        files: await Promise.all(
+          Object.entries(hashes.parse(JSON.parse(files))).map(async ([path, sha256]) => ({
+            path,
+            sha256,
+            state: await stateOf(join(row.folder, path), sha256, false),
+          })),
+        ),
       })),
-    }))
+    )
+  }
+
+  signed(studyId: number): boolean {
+    return this.#rows(studyId).length > 0
   }
 
   nextVersion(studyId: number): number {
@@ -69,7 +77,7 @@ export class SignOffs {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue
       const path = join(entry.parentPath, entry.name)
-      files[relative(folder, path).split(sep).join('/')] = sha256Of(path)
+      files[relative(folder, path).split(sep).join('/')] = await hashOf(path, true)
       await chmod(path, 0o444)
     }
     this.#database
@@ -80,14 +88,19 @@ export class SignOffs {
       .run(studyId, version, reader, remark, serial, folder, JSON.stringify(files), new Date().toISOString())
   }
 
-  /** Where a file of a sign-off lies. @throws NOT_FOUND for what is not, or no longer, what was signed */
-  file(studyId: number, version: number, path: string): string {
-    const signed = this.of(studyId).find((one) => one.version === version)
-    const file = signed?.files.find((one) => one.path === path)
-    if (signed && file?.state === 'sound') return join(signed.folder, path)
+  /**
+   * Where a file of a sign-off lies; it is read again, whatever it looks like.
+   * @throws NOT_FOUND for what is not, or no longer, what was signed
+   */
+  async file(studyId: number, version: number, path: string): Promise<string> {
+    const row = this.#rows(studyId).find((one) => one.version === version)
+    const sha256 = row && hashes.parse(JSON.parse(row.files))[path]
+    const state = row && sha256 ? await stateOf(join(row.folder, path), sha256, true) : 'unknown'
+    if (row && state === 'sound') return join(row.folder, path)
     throw new LeptonError('NOT_FOUND', {
       expected: 'a file as it was signed',
-      received: `${path} of version ${version}, ${file ? file.state : 'unknown'}`,
+      received: `${path} of version ${version}, ${state}`,
+      remedy: 'Sign the study again; a new version is written.',
     })
   }
 
@@ -101,9 +114,8 @@ export class SignOffs {
   }
 }
 
-const sha256Of = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
-
-function stateOf(path: string, sha256: string): 'sound' | 'changed' | 'gone' {
+/** `again` reads the file even if it seems unchanged. */
+async function stateOf(path: string, sha256: string, again: boolean): Promise<'sound' | 'changed' | 'gone'> {
   if (!existsSync(path)) return 'gone'
-  return sha256Of(path) === sha256 ? 'sound' : 'changed'
+  return (await hashOf(path, again)) === sha256 ? 'sound' : 'changed'
 }

@@ -8,7 +8,11 @@ export function signedRoute(reading: Pick<Reading, 'signedFile'>): Hono {
   return new Hono().get('/signed/:studyId{[0-9]+}/:version{[0-9]+}/:file{.+}', async (context) => {
     const { studyId, version, file } = context.req.param()
     try {
-      const { path, type } = reading.signedFile(Number(studyId), Number(version), decodeURIComponent(file))
+      const { path, type } = await reading.signedFile(
+        Number(studyId),
+        Number(version),
+        decodeURIComponent(file),
+      )
       return new Response(await readFile(path), {
         headers: { 'content-type': type, 'cache-control': 'private, no-cache' },
       })

@@ -18,10 +18,10 @@ export interface ReadingDeps {
 
 /** Readers of a study: what each may see, how they agree, and what was signed. */
 export interface Reading {
-  state(studyId: number): StudyReading
+  state(studyId: number): Promise<StudyReading>
   /** @throws INPUT_INVALID once somebody has signed */
-  setBlinded(studyId: number, blinded: boolean): StudyReading
-  setDone(studyId: number, reader: string, done: boolean): StudyReading
+  setBlinded(studyId: number, blinded: boolean): Promise<StudyReading>
+  setDone(studyId: number, reader: string, done: boolean): Promise<StudyReading>
   /** @throws READING_BLINDED while a study is read blinded */
   agreement(studyIds: readonly number[]): PairAgreement[]
   /** Copies an object of another reader; answers on how many images. @throws NOT_FOUND, READING_BLINDED */
@@ -37,5 +37,5 @@ export interface Reading {
     language: Language
   }): Promise<{ version: number; problems: Fault[] }>
   /** A file of a sign-off that is as it was signed. @throws NOT_FOUND */
-  signedFile(studyId: number, version: number, path: string): { path: string; type: string }
+  signedFile(studyId: number, version: number, path: string): Promise<{ path: string; type: string }>
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { hashOf } from '#main/file-hash'
 import type { Member } from '../members/members'
 
 /**
@@ -14,16 +12,14 @@ export async function fileHashes(
   const hashes = new Map<string, string | null>()
   for (const { identity, sha256, imageId } of members) {
     if (hashes.has(identity)) continue
-    hashes.set(identity, sha256 ?? (await hashOf(() => pathOf(imageId))))
+    hashes.set(identity, sha256 ?? (await hashIfThere(() => pathOf(imageId))))
   }
   return hashes
 }
 
-async function hashOf(path: () => string): Promise<string | null> {
-  const hash = createHash('sha256')
+async function hashIfThere(path: () => string): Promise<string | null> {
   try {
-    await pipeline(createReadStream(path()), hash)
-    return hash.digest('hex')
+    return await hashOf(path(), true)
   } catch {
     return null
   }
