@@ -50,7 +50,8 @@ export function smartBrushTool(bench: Bench): ToolSession {
     if (mask) of.live.bytes.set(mask)
     else of.live.bytes.fill(0)
     of.live.refresh([0, 0, of.live.columns, of.live.rows])
-    useSmartBrush.setState({ milliseconds, working: preliminary })
+    // a click that was answered ends the error of one that was not
+    useSmartBrush.setState({ state: 'ready', fault: null, milliseconds, working: preliminary })
     bench.redraw()
   }
   const failed = (error: unknown) =>
