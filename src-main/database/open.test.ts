@@ -12,7 +12,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-it('waits for another process that holds the whole library for a moment', async () => {
+// SQLite gives up at once where a reader stands in the way of write-ahead logging
+it('waits for another process that reads the new library for a moment', async () => {
   const file = join(folder, 'library.sqlite')
   const sqlite = import.meta.resolve('better-sqlite3')
   const holder = join(folder, 'holder.mjs')
@@ -20,7 +21,8 @@ it('waits for another process that holds the whole library for a moment', async 
     holder,
     `import Sqlite from ${JSON.stringify(sqlite)}
      const database = new Sqlite(process.argv[2])
-     database.exec('BEGIN EXCLUSIVE; CREATE TABLE held (one INTEGER)')
+     database.exec('CREATE TABLE held (one INTEGER); BEGIN')
+     database.prepare('SELECT * FROM held').all()
      process.send('held')
      setTimeout(() => { database.exec('ROLLBACK'); database.close(); process.disconnect() }, 400)`,
   )
