@@ -3,11 +3,9 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
+import { PATIENCE, patiently } from './patiently'
 
 export type Database = Sqlite.Database
-
-/** Milliseconds for which another process is waited for. */
-const PATIENCE = 10_000
 
 /** Opens, and if need be makes or migrates, the library's database: WAL, foreign keys, every commit on disk. */
 export function openDatabase(file: string): Database {
@@ -24,24 +22,6 @@ export function openDatabase(file: string): Database {
     throw error
   }
   return database
-}
-
-/**
- * Tries again for a while what another process stands in the way of: two that make the same library at one moment
- * lock each other out for a blink in which SQLite itself does not wait.
- */
-function patiently(work: () => void): void {
-  const until = Date.now() + PATIENCE
-  for (;;) {
-    try {
-      work()
-      return
-    } catch (error) {
-      const busy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!busy || Date.now() > until) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
-    }
-  }
 }
 
 /**
