@@ -1,6 +1,7 @@
-import type { Point, Shape } from '#shared/domain/annotation/shape'
+import type { Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
 import { areaOfRle } from '#shared/geometry/rle'
+import { definingPoints } from '#shared/geometry/shapes/points'
 
 const mostPoints = 200_000
 /** Pixels: farther out, a coordinate is a mistake and not a shape that is cut by the edge. */
@@ -8,28 +9,6 @@ const farthest = 1_000_000
 
 const refuse = (expected: string, received: string): never => {
   throw new LeptonError('INPUT_INVALID', { expected, received })
-}
-
-function pointsOf(shape: Shape): readonly Point[] {
-  switch (shape.kind) {
-    case 'box':
-      return [
-        [shape.box[0], shape.box[1]],
-        [shape.box[2], shape.box[3]],
-      ]
-    case 'polygon':
-      return shape.parts.flat(2)
-    case 'ellipse':
-      return [shape.centre, shape.radii]
-    case 'point':
-      return [shape.point]
-    case 'line':
-    case 'angle':
-      return shape.points
-    case 'mask':
-    case 'tag':
-      return []
-  }
 }
 
 /**
@@ -42,7 +21,7 @@ export function checkShape(shape: Shape, image: { rows: number; columns: number 
     if (shape.kind !== 'tag') refuse('a tag where no image is named', shape.kind)
     return
   }
-  const points = pointsOf(shape)
+  const points = definingPoints(shape)
   if (points.length > mostPoints) refuse(`at most ${mostPoints} points`, `${points.length}`)
   const far = points.find((point) => point.some((value) => Math.abs(value) > farthest))
   if (far) refuse('coordinates in pixels of the image', far.join(', '))

@@ -1,4 +1,3 @@
-import { Button, Modal } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -6,8 +5,7 @@ import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
 import { useBilingual } from '#renderer/app/label-names'
 import { toast } from '#renderer/app/toast'
-import { DialogActions } from '#renderer/ui/dialog-actions'
-import { FaultNote } from '#renderer/ui/fault-note'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog'
 import type { InstalledModel } from '#shared/contract/models'
 
 /** Asks before a package is taken from this computer, and says what stays. */
@@ -18,7 +16,7 @@ export default function RemoveModelDialog({
   model: InstalledModel
   onClose: () => void
 }) {
-  const { t } = useTranslation(['models', 'common'])
+  const { t } = useTranslation('models')
   const inLanguage = useBilingual()
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -33,22 +31,14 @@ export default function RemoveModelDialog({
     }),
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       title={t('remove.title', { name: inLanguage(name), version })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <p>{t(model.active ? 'remove.textActive' : 'remove.text')}</p>
-      {remove.isError && <FaultNote fault={faultFrom(remove.error)} />}
-      <DialogActions>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('common:cancel')}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ id, version })}>
-          {t('remove.confirm')}
-        </Button>
-      </DialogActions>
-    </Modal>
+      text={t(model.active ? 'remove.textActive' : 'remove.text')}
+      confirm={t('remove.confirm')}
+      pending={remove.isPending}
+      fault={remove.isError ? faultFrom(remove.error) : null}
+      onConfirm={() => remove.mutate({ id, version })}
+      onClose={onClose}
+    />
   )
 }

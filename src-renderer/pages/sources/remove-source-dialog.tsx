@@ -1,15 +1,13 @@
-import { Button, Modal } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
-import { DialogActions } from '#renderer/ui/dialog-actions'
-import { FaultNote } from '#renderer/ui/fault-note'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog'
 import type { Source } from '#shared/domain/source'
 
 /** Asks before the settings of an archive are forgotten. */
 export default function RemoveSourceDialog({ source, onClose }: { source: Source; onClose: () => void }) {
-  const { t } = useTranslation(['sources', 'common'])
+  const { t } = useTranslation('sources')
   const queries = useQueryClient()
   const remove = useMutation(
     api.sources.remove.mutationOptions({
@@ -20,22 +18,14 @@ export default function RemoveSourceDialog({ source, onClose }: { source: Source
     }),
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       title={t('remove.title', { name: source.name })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <p>{t('remove.text')}</p>
-      {remove.isError && <FaultNote fault={faultFrom(remove.error)} />}
-      <DialogActions>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('common:cancel')}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ sourceId: source.id })}>
-          {t('remove.button')}
-        </Button>
-      </DialogActions>
-    </Modal>
+      text={t('remove.text')}
+      confirm={t('remove.button')}
+      pending={remove.isPending}
+      fault={remove.isError ? faultFrom(remove.error) : null}
+      onConfirm={() => remove.mutate({ sourceId: source.id })}
+      onClose={onClose}
+    />
   )
 }

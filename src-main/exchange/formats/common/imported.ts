@@ -1,6 +1,7 @@
 import type { Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
 import { areaOfRle } from '#shared/geometry/rle'
+import { definingPoints } from '#shared/geometry/shapes/points'
 import type { ImageIdentity, ImportedAnnotation } from '../../types'
 
 const mostPoints = 100_000
@@ -48,32 +49,13 @@ function checkShape({ rows, columns }: ImageIdentity, shape: Shape): void {
       return
     throw refused(`a mask of ${columns} x ${rows} with something in it`, `${mask.columns} x ${mask.rows}`)
   }
-  const points = pointsOf(shape)
+  const points = definingPoints(shape)
   if (points.length > mostPoints) throw refused(`at most ${mostPoints} points`, `${points.length}`)
   const reach = beyond * Math.max(rows, columns)
   const astray = points.find(([x, y]) => !(Math.abs(x) <= reach && Math.abs(y) <= reach))
   if (astray) throw refused(`points on a picture of ${columns} x ${rows}`, astray.join(', '))
   const sides = shape.kind === 'box' ? shape.box.slice(2) : shape.kind === 'ellipse' ? shape.radii : [1]
   if (!sides.every((side) => side > 0)) throw refused('sides greater than 0', sides.join(' x '))
-}
-
-function pointsOf(shape: Exclude<Shape, { kind: 'mask' | 'tag' }>): readonly (readonly [number, number])[] {
-  switch (shape.kind) {
-    case 'box':
-      return [
-        [shape.box[0], shape.box[1]],
-        [shape.box[2], shape.box[3]],
-      ]
-    case 'polygon':
-      return shape.parts.flat(2)
-    case 'ellipse':
-      return [shape.centre, shape.radii]
-    case 'point':
-      return [shape.point]
-    case 'line':
-    case 'angle':
-      return shape.points
-  }
 }
 
 const refused = (expected: string, received: string) =>

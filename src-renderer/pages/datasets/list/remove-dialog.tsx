@@ -1,16 +1,14 @@
-import { Button, Modal } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { api } from '#renderer/app/api'
 import { faultFrom } from '#renderer/app/fault'
-import { DialogActions } from '#renderer/ui/dialog-actions'
-import { FaultNote } from '#renderer/ui/fault-note'
+import { ConfirmDialog } from '#renderer/ui/confirm-dialog'
 import type { DataSet } from '#shared/contract/datasets'
 
 /** Asks before a data set is forgotten. */
 export default function RemoveDialog({ set, onClose }: { set: DataSet; onClose: () => void }) {
-  const { t } = useTranslation(['datasets', 'common'])
+  const { t } = useTranslation('datasets')
   const navigate = useNavigate()
   const queries = useQueryClient()
   const remove = useMutation(
@@ -22,22 +20,14 @@ export default function RemoveDialog({ set, onClose }: { set: DataSet; onClose: 
     }),
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       title={t('remove.title', { name: set.name })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
-      <p>{t('remove.text')}</p>
-      {remove.isError && <FaultNote fault={faultFrom(remove.error)} />}
-      <DialogActions>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('common:cancel')}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ dataSetId: set.id })}>
-          {t('remove.confirm')}
-        </Button>
-      </DialogActions>
-    </Modal>
+      text={t('remove.text')}
+      confirm={t('remove.confirm')}
+      pending={remove.isPending}
+      fault={remove.isError ? faultFrom(remove.error) : null}
+      onConfirm={() => remove.mutate({ dataSetId: set.id })}
+      onClose={onClose}
+    />
   )
 }
