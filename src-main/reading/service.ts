@@ -46,6 +46,7 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
         throw new LeptonError('INPUT_INVALID', {
           expected: 'a study that nobody has signed yet',
           received: 'a signed one, which everybody may see',
+          remedy: 'Read another study blinded, or one before it is signed.',
         })
       }
       readers.setBlinded(studyId, blinded)
@@ -73,7 +74,11 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
         })
       }
       if (signing.has(studyId)) {
-        throw new LeptonError('JOB_STATE', { expected: 'one signature at a time', received: 'another one' })
+        throw new LeptonError('JOB_STATE', {
+          expected: 'one signature at a time',
+          received: 'another one that is being written',
+          remedy: 'Wait until it is done.',
+        })
       }
       signing.add(studyId)
       try {
@@ -92,7 +97,11 @@ export function createReading({ database, jobs, annotations, exchange, dataFolde
         })
         const job = await jobs.settled(jobId)
         if (job.state !== 'done') {
-          throw new LeptonError('OUTPUT_UNWRITABLE', { expected: 'report and objects', received: job.state })
+          throw new LeptonError('OUTPUT_UNWRITABLE', {
+            expected: 'report and objects',
+            received: `an export that was ${job.state}`,
+            remedy: 'Make room on the disk of the library, then sign again.',
+          })
         }
         await signOffs.lock(studyId, { version, reader, remark, serial, folder })
         readers.setDone(studyId, reader, true)

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { client } from '#renderer/app/api'
 import { desktop } from '#renderer/app/desktop'
+import { JobUnderWay } from '#renderer/app/job-under-way'
 import { useLiveJobs } from '#renderer/app/live'
 import { toastError } from '#renderer/app/toast'
 import { DialogActions } from '#renderer/ui/dialog-actions'
 import { FaultNote } from '#renderer/ui/fault-note'
-import { ProgressBar } from '#renderer/ui/progress-bar'
 import classes from './exchange-dialog.module.css'
 import { ExchangeProblems } from './exchange-problems'
 
@@ -24,21 +23,16 @@ export function ExchangeProgress({ jobId, summary, folder, onClose }: Props) {
   const { t } = useTranslation(['exchange', 'common'])
   const job = useLiveJobs(({ jobs }) => jobs.get(jobId))
   const ended = job !== undefined && job.state !== 'running' && job.state !== 'waiting'
-  const gone = job ? job.done + job.skipped + job.failed : 0
   if (!ended) {
     return (
-      <>
-        <div className={classes.progress}>
-          <ProgressBar value={job?.total ? gone / job.total : null} label={t('running')} />
-          <p className="quiet">{t('sofar', { count: gone, total: job?.total ?? 0 })}</p>
-        </div>
-        <DialogActions>
-          <Button variant="default" onClick={() => client.jobs.cancel({ jobId }).catch(toastError)}>
-            {t('common:cancel')}
-          </Button>
-          <Button onClick={onClose}>{t('background')}</Button>
-        </DialogActions>
-      </>
+      <JobUnderWay
+        jobId={jobId}
+        job={job}
+        running={t('running')}
+        sofar={(count, total) => t('sofar', { count, total })}
+        background={t('background')}
+        onClose={onClose}
+      />
     )
   }
   return (

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, client } from '#renderer/app/api'
+import { api } from '#renderer/app/api'
 import { desktop } from '#renderer/app/desktop'
+import { JobUnderWay } from '#renderer/app/job-under-way'
 import { useLiveJobs } from '#renderer/app/live'
 import { toastError } from '#renderer/app/toast'
 import { DialogActions } from '#renderer/ui/dialog-actions'
 import { FaultNote } from '#renderer/ui/fault-note'
-import { ProgressBar } from '#renderer/ui/progress-bar'
 import classes from './export-dialog.module.css'
 
 /** How an export goes on, and at its end what was written and what of the person may be left. */
@@ -20,21 +20,16 @@ export function ExportProgress({ jobId, onClose }: { jobId: number; onClose: () 
     enabled: ended,
     staleTime: 0,
   }).data
-  const gone = job ? job.done + job.skipped + job.failed : 0
   if (!ended || !outcome) {
     return (
-      <>
-        <div className={classes.progress}>
-          <ProgressBar value={job?.total ? gone / job.total : null} label={t('running')} />
-          <p className="quiet">{t('sofar', { count: gone, total: job?.total ?? 0 })}</p>
-        </div>
-        <DialogActions>
-          <Button variant="default" onClick={() => client.jobs.cancel({ jobId }).catch(toastError)}>
-            {t('common:cancel')}
-          </Button>
-          <Button onClick={onClose}>{t('background')}</Button>
-        </DialogActions>
-      </>
+      <JobUnderWay
+        jobId={jobId}
+        job={job}
+        running={t('running')}
+        sofar={(count, total) => t('sofar', { count, total })}
+        background={t('background')}
+        onClose={onClose}
+      />
     )
   }
   return (
