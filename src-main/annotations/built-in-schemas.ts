@@ -72,8 +72,8 @@ export function builtInSchemas({ medical, retail }: ModelLabels): LabelSchema[] 
   ]
 }
 
-/** One of each key, the first nine reached by the digits. */
+/** Of labels that share a key the first, in its place; the first nine are reached by the digits. */
 function withHotKeys(labels: readonly SchemaLabel[]): SchemaLabel[] {
-  const unique = [...new Map([...labels].reverse().map((one) => [one.key, one])).values()].reverse()
+  const unique = labels.filter(({ key }, at) => labels.findIndex((one) => one.key === key) === at)
   return unique.map((one, at) => ({ ...one, hotKey: at < 9 ? String(at + 1) : null }))
 }
