@@ -37,6 +37,8 @@ export function serveCommand(program: Command): void {
         const server = await serve({ handler: studio.handler, host: options.host, port })
         console.log(t('serve.ready', { url: server.url }))
         tellReceiver(studio.intake.state())
+        // while the browser starts
+        setImmediate(() => studio.models.refresh())
         if (exposed) {
           console.error(`${t('fault.warning')}: ${t('serve.exposed', { host: options.host ?? '' })}`)
         }

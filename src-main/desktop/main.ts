@@ -38,6 +38,8 @@ async function start(): Promise<void> {
   const bridge = createBridge(window)
   installMenu(app.getLocale(), bridge.command)
   bridge.open(waiting)
+  // while the window loads
+  setImmediate(() => studio.models.refresh())
 
   app.on('open-file', (_event, path) => bridge.open([path]))
   app.on('second-instance', (_event, argv, folder) => {

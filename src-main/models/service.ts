@@ -31,33 +31,47 @@ export interface ModelsDeps {
   appVersion: string
 }
 
-/** Reads every package's manifest (no model is loaded, no hash computed) and keeps watch over their trials. */
+/**
+ * Reads every package's manifest, at the first question (no model is loaded, no hash computed), and keeps watch over
+ * their trials.
+ */
 export function createModels(deps: ModelsDeps): Models {
   return new ModelService(deps)
 }
 
 class ModelService implements Models {
   readonly #store: ModelStore
-  readonly #catalogue: Catalogue
+  readonly #folders: readonly ModelFolder[]
+  #found: Catalogue | null = null
   readonly #trials: Trials
   readonly #tests: SelfTests
   readonly #installer: Installer
 
   constructor({ database, engine, folders, dataFolder, appVersion }: ModelsDeps) {
     this.#store = new ModelStore(database)
-    this.#catalogue = new Catalogue(folders, this.#store)
+    this.#folders = folders
     this.#trials = new Trials(database, engine, appVersion)
     this.#tests = new SelfTests(this.#trials)
     this.#installer = new Installer(dataFolder, engine)
   }
 
-  async list(): Promise<InstalledModel[]> {
+  /** Reading every manifest takes a moment, which the start of the app need not wait for. */
+  get #catalogue(): Catalogue {
+    this.#found ??= new Catalogue(this.#folders, this.#store)
+    return this.#found
+  }
+
+  refresh(): void {
     this.#catalogue.refresh()
+  }
+
+  async list(): Promise<InstalledModel[]> {
+    this.refresh()
     return Promise.all(this.#catalogue.packages().map((model) => this.#describe(model)))
   }
 
   faulty(): FaultyPackage[] {
-    this.#catalogue.refresh()
+    this.refresh()
     return this.#catalogue.faulty()
   }
 
@@ -72,12 +86,15 @@ class ModelService implements Models {
   }
 
   knownLabels(): KnownLabels[] {
-    return this.#store.everMet().map(({ manifest: { id, version, labels, groups }, removed }) => ({
-      model: { id, version },
-      labels,
-      groups,
-      installed: !removed,
-    }))
+    this.refresh()
+    const labelsOf = (installed: boolean) => (manifest: ModelManifest) => {
+      const { id, version, labels, groups } = manifest
+      return { model: { id, version }, labels, groups, installed }
+    }
+    return [
+      ...this.#catalogue.packages().map(({ manifest }) => labelsOf(true)(manifest)),
+      ...this.#store.removed().map(labelsOf(false)),
+    ]
   }
 
   choices(): ScoringChoice[] {

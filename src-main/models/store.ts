@@ -57,14 +57,14 @@ export class ModelStore {
     return this.#row(id, version)?.installed_at ?? ''
   }
 
-  /** Every package ever met, removed ones included, as far as this app can read what they said. */
-  everMet(): { manifest: ModelManifest; removed: boolean }[] {
+  /** Manifests of packages that were here once, as far as this app can read what they said. */
+  removed(): ModelManifest[] {
     return this.#database
-      .prepare<[], { manifest: string; removed_at: string | null }>('SELECT manifest, removed_at FROM models')
+      .prepare<[], { manifest: string }>('SELECT manifest FROM models WHERE removed_at IS NOT NULL')
       .all()
-      .flatMap((row) => {
-        const read = modelManifest.safeParse(JSON.parse(row.manifest))
-        return read.success ? [{ manifest: read.data, removed: row.removed_at !== null }] : []
+      .flatMap(({ manifest }) => {
+        const read = modelManifest.safeParse(JSON.parse(manifest))
+        return read.success ? [read.data] : []
       })
   }
 

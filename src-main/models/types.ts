@@ -9,6 +9,8 @@ import type { FaultyPackage } from './package'
 
 /** The model packages of this computer. */
 export interface Models {
+  /** Looks which packages there are, which every list does by itself. */
+  refresh(): void
   list(): Promise<InstalledModel[]>
   /** Folders with a manifest that cannot be read, and why. */
   faulty(): FaultyPackage[]

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import type { KeyPicture } from './content'
 import { fontFor } from './fonts'
 import type { ReportWords } from './words'
@@ -12,8 +12,9 @@ const [TEXT, QUIET] = ['#1b1f24', '#57606a']
 type Document = InstanceType<typeof PDFDocument>
 
 /** A report as a PDF of A4 pages. @throws OUTPUT_UNWRITABLE where this computer has no font for its characters */
-export function reportPdf(words: ReportWords, pictures: readonly KeyPicture[]): Promise<Uint8Array> {
+export async function reportPdf(words: ReportWords, pictures: readonly KeyPicture[]): Promise<Uint8Array> {
   const font = fontFor(allText(words))
+  const { default: PDFDocument } = await import('pdfkit')
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN,

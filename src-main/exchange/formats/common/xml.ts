@@ -1,4 +1,3 @@
-import { XMLParser } from 'fast-xml-parser'
 import { LeptonError } from '#shared/domain/fault'
 import { readText } from './read-file'
 
@@ -18,6 +17,7 @@ export async function readXml(path: string, lists: readonly string[]): Promise<u
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) {
     throw new LeptonError('INPUT_INVALID', { expected: 'XML without a document type', received: path })
   }
+  const { XMLParser } = await import('fast-xml-parser')
   try {
     return new XMLParser({
       ...options,

@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import { parquetMetadata, parquetReadObjects } from 'hyparquet'
-import { parquetWriteBuffer } from 'hyparquet-writer'
 import { LeptonError } from '#shared/domain/fault'
 import type { ExportSet, Format, ImportedAnnotation, ReadContext, WriteContext } from '../../types'
 import { writeOut } from '../common/output'
@@ -36,6 +34,7 @@ async function write(set: ExportSet, folder: string, context: WriteContext): Pro
     nullable: true,
   }))
   const createdBy = `${context.app.name} ${context.app.version}`
+  const { parquetWriteBuffer } = await import('hyparquet-writer')
   const bytes = parquetWriteBuffer({ columnData, createdBy })
   await writeOut(join(folder, 'annotations.parquet'), new Uint8Array(bytes), context)
 }
@@ -56,6 +55,7 @@ async function* read(path: string, context: ReadContext): AsyncGenerator<Importe
 }
 
 async function rowsFrom(file: ArrayBuffer, path: string): Promise<Record<string, unknown>[]> {
+  const { parquetMetadata, parquetReadObjects } = await import('hyparquet')
   try {
     const metadata = parquetMetadata(file)
     const unpacked = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0)

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Point, Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
@@ -15,7 +14,7 @@ const dataFile = z.object({ names, path: z.string().optional(), task: z.string()
 
 /** What `data.yaml` says; label files lie in `labels/` beside it or in its `path`. */
 export async function* readYolo(path: string, context: ReadContext): AsyncGenerator<ImportedAnnotation> {
-  const data = checked(dataFile, parsed(await readText(path), path), path)
+  const data = checked(dataFile, await parsed(await readText(path), path), path)
   const labels = new Map(Object.entries(data.names).map(([id, name]) => [Number(id), name]))
   const root = data.path && isAbsolute(data.path) ? data.path : join(dirname(path), data.path ?? '.')
   for await (const file of labelFiles(await folderOf(root, dirname(path)))) {
@@ -40,7 +39,8 @@ export async function* readYolo(path: string, context: ReadContext): AsyncGenera
 }
 
 /** Aliases that unfold into each other would fill the memory. @throws INPUT_INVALID */
-function parsed(text: string, path: string): unknown {
+async function parsed(text: string, path: string): Promise<unknown> {
+  const { parse } = await import('yaml')
   try {
     return parse(text, { maxAliasCount: 0 })
   } catch (cause) {

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { stringify } from 'yaml'
 import type { ExportImage, ExportSet, WriteContext } from '../../types'
 import { namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
@@ -40,7 +39,7 @@ export async function writeYolo(
   }
   for (const [part, list] of lists)
     await writeOut(join(folder, `${part}.txt`), `${list.join('\n')}\n`, context)
-  await writeOut(join(folder, 'data.yaml'), yamlOf(set, [...lists.keys()], task), context)
+  await writeOut(join(folder, 'data.yaml'), await yamlOf(set, [...lists.keys()], task), context)
 }
 
 function linesOf(
@@ -63,7 +62,8 @@ function linesOf(
   return lines.join('')
 }
 
-function yamlOf(set: ExportSet, parts: readonly string[], task: YoloTask): string {
+async function yamlOf(set: ExportSet, parts: readonly string[], task: YoloTask): Promise<string> {
+  const { stringify } = await import('yaml')
   return stringify({
     path: '.',
     ...Object.fromEntries(parts.map((part) => [part, `${part}.txt`])),
