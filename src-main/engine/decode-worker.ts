@@ -9,6 +9,7 @@ import { resultOf } from './tasks/result'
 import { handOver, headerOf } from './work/display'
 import type { DecodeJobs } from './work/jobs'
 import { OpenFiles } from './work/open-files'
+import { varied, variedShapes, writePicture } from './work/picture'
 import { Preparer } from './work/prepare'
 import { type Handed, type JobOf, serve } from './work/serve'
 import { SliceReader } from './work/slices'
@@ -33,6 +34,18 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
       const instance = await files.open(job.source.path)
       return copied(traitsOf(await instance.frame(job.source.frame)))
     }
+    case 'picture': {
+      const { source, ...task } = job.task
+      const instance = await files.open(source.path)
+      await writePicture(await instance.frame(source.frame), task)
+      return copied(null)
+    }
+    case 'variant': {
+      const instance = await files.open(job.source.path)
+      return handOver(varied(await instance.frame(job.source.frame), job.variation))
+    }
+    case 'variant-shapes':
+      return copied(variedShapes(job.task))
     case 'inspect':
       return copied(await inspectFile(job.path))
     case 'deidentify':

@@ -83,6 +83,15 @@ export function startEngine(options: EngineOptions = {}): Engine {
     async traits(source, signal) {
       return (await ask('traits', { kind: 'traits', source }, signal)).traits
     },
+    async writePicture(task, signal) {
+      await ask('picture', { kind: 'picture', task }, signal)
+    },
+    async variant(source, variation, signal) {
+      return (await ask('variant', { kind: 'variant', source, variation }, signal)).frame
+    },
+    async variantShapes(task, signal) {
+      return (await ask('variant-shapes', { kind: 'variant-shapes', task }, signal)).shapes
+    },
     async inspect(path, signal) {
       return (await ask('inspect', { kind: 'inspect', path }, signal)).inspection
     },

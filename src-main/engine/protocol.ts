@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { MAX_FRAMES } from '#main/imaging/limits'
+import { shape } from '#shared/domain/annotation/shape'
+import { augmentationRecipe } from '#shared/domain/data-set/augmentation'
 import {
   deidentifyOptions,
   fileKeys,
@@ -77,10 +79,34 @@ const deidentifyPreviewRequest = z.object({
   secret: z.string(),
 })
 
+const variation = z.object({ recipe: augmentationRecipe, key: z.string() })
+const pictureRequest = z.object({
+  kind: z.literal('picture'),
+  task: z.object({
+    source: frameSource,
+    target: z.string(),
+    variation: variation.nullable(),
+    format: z.enum(['png', 'jpeg']),
+    channels: z.literal(3).nullable(),
+  }),
+})
+const variantShapesRequest = z.object({
+  kind: z.literal('variant-shapes'),
+  task: z.object({
+    shapes: z.array(shape),
+    variation,
+    rows: z.number().int().positive(),
+    columns: z.number().int().positive(),
+  }),
+})
+
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
   z.object({ kind: z.literal('thumbnail'), source: frameSource, size: z.number().int().positive() }),
+  pictureRequest,
+  z.object({ kind: z.literal('variant'), source: frameSource, variation }),
+  variantShapesRequest,
   z.object({ kind: z.literal('inspect'), path: z.string() }),
   z.object({ kind: z.literal('traits'), source: frameSource }),
   scoreRequest,
@@ -158,6 +184,9 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('burned-in'), likely: z.boolean(), boxes: z.array(pixelBox) }),
   z.object({ kind: z.literal('frame'), frame }),
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
+  z.object({ kind: z.literal('picture') }),
+  z.object({ kind: z.literal('variant'), frame }),
+  z.object({ kind: z.literal('variant-shapes'), shapes: z.array(shape.nullable()) }),
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('traits'), traits: imageTraits }),
   z.object({ kind: z.literal('providers'), providers: z.array(availability) }),

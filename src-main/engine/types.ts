@@ -1,4 +1,6 @@
 import type { Deidentified, DeidentifyTask } from '#main/deidentify/types'
+import type { Shape } from '#shared/domain/annotation/shape'
+import type { AugmentationRecipe } from '#shared/domain/data-set/augmentation'
 import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Fault } from '#shared/domain/fault'
 import type { Box, Rle } from '#shared/domain/finding'
@@ -22,6 +24,32 @@ export interface ModelSource {
   manifest: ModelManifest
   /** Which of the manifest's weights to load. */
   precision: Weights['precision']
+}
+
+/** A variant of a picture: the same recipe and key always make the same. */
+export interface Variation {
+  recipe: AugmentationRecipe
+  key: string
+}
+
+/** A picture file to be made of a frame. */
+export interface PictureTask {
+  source: FrameSource
+  /** Put in the place of what lies there. */
+  target: string
+  variation: Variation | null
+  /** 8 bit, as the viewer opens it. */
+  format: 'png' | 'jpeg'
+  /** Of a PNG: 3 for grey frames in three equal channels; null as many as the frame has. */
+  channels: 3 | null
+}
+
+/** Shapes to be moved as a variation moves a picture of this size. */
+export interface ShapesTask {
+  shapes: Shape[]
+  variation: Variation
+  rows: number
+  columns: number
 }
 
 /** A tensor as golden files hold it: little-endian numbers. */
@@ -142,6 +170,12 @@ export interface Engine {
   ): Promise<{ type: string; bytes: Uint8Array }>
   /** Figures of a frame's pixels; beside other work. */
   traits(source: FrameSource, signal?: AbortSignal): Promise<ImageTraits>
+  /** Writes a picture of a frame; after display and scoring. @throws OUTPUT_UNWRITABLE, DISK_FULL, as `frame` does */
+  writePicture(task: PictureTask, signal?: AbortSignal): Promise<void>
+  /** A variant of a frame. */
+  variant(source: FrameSource, variation: Variation, signal?: AbortSignal): Promise<Frame>
+  /** Shapes as they lie in a variant, in their order; null where hardly anything of one is in sight. */
+  variantShapes(task: ShapesTask, signal?: AbortSignal): Promise<(Shape | null)[]>
   /** What a DICOM file states and holds, for conformance; a file that ends the engine rejects as other requests. */
   inspect(path: string, signal?: AbortSignal): Promise<Inspection>
   /** Scores the wanted images; each result is handed over as soon as it is there. Rejects only if nothing can run. */

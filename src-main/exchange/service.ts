@@ -3,7 +3,6 @@ import { basename, resolve } from 'node:path'
 import type { Annotations } from '#main/annotations/types'
 import type { Database } from '#main/database/open'
 import type { DataSets } from '#main/datasets/types'
-import type { Engine } from '#main/engine/types'
 import type { Jobs } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
@@ -12,10 +11,11 @@ import { LeptonError } from '#shared/domain/fault'
 import { runExport } from './jobs/export-run'
 import { runImport } from './jobs/import-run'
 import { formats, formatsOf, readableFormats } from './registry'
+import type { PictureEngine } from './source/picture'
 
 export interface ExchangeDeps {
   database: Database
-  engine: Pick<Engine, 'frame'>
+  engine: PictureEngine
   jobs: Jobs
   library: Pick<Library, 'studyIds'>
   models: Pick<Models, 'knownLabels'>

@@ -61,6 +61,13 @@ export interface ExportAnnotation extends Omit<Annotation, 'state'> {
   state: AnnotationState | 'proposed'
 }
 
+/** A picture file: 8 bit, as the viewer opens it. */
+export interface PictureForm {
+  format: 'png' | 'jpeg'
+  /** Of a PNG: grey pictures in three equal channels too. */
+  colour?: boolean
+}
+
 export interface ExportImage {
   identity: ImageIdentity
   /** None where the image was looked at and nothing is there. */
@@ -72,6 +79,8 @@ export interface ExportImage {
   probability(label: string): Uint8Array | null
   /** The decoded pixels. Throws as the decoder does. */
   pixels(): Promise<Frame>
+  /** Writes the picture in the place of a file, in the engine. Throws as the decoder does, OUTPUT_UNWRITABLE, DISK_FULL. */
+  write(path: string, how: PictureForm): Promise<void>
   /** Part of a data set's split, e.g. `train`; absent where it is not split. */
   part?: string
   /** Made from the image by augmentation: its pixels are not those of the file. */
@@ -87,6 +96,12 @@ export interface ExportSeries {
   tags: readonly ExportAnnotation[]
 }
 
+/** What there is of a series, without what was drawn: for names and counts. */
+export interface SeriesOutline {
+  identity: SeriesIdentity
+  images: readonly Pick<ExportImage, 'identity' | 'derived'>[]
+}
+
 /** Everything that is to be written, in a form that knows no file format. Rejected proposals are not in it. */
 export interface ExportSet {
   /** For titles and file names. */
@@ -95,8 +110,17 @@ export interface ExportSet {
   labels: ReadonlyMap<string, SchemaLabel>
   /** How many series there will be. */
   total: number
-  /** May be asked for more than once. */
+  /** The same series and images as below, at little cost. */
+  outline(): Iterable<SeriesOutline>
   series(): AsyncIterable<ExportSeries>
+}
+
+/** Work beside other work, a few pieces at a time. */
+export interface Beside {
+  /** Begins a piece of work, which must not throw, once there is room; comes back when there is room for another. */
+  begin(work: () => Promise<void>): Promise<void>
+  /** Waits for everything that was begun. */
+  settled(): Promise<void>
 }
 
 export interface WriteContext {
@@ -110,6 +134,8 @@ export interface WriteContext {
   /** What the reader who signs remarks. */
   remark?: string
   signal: AbortSignal
+  /** Work beside the writing. A format is complete when this work is as well. */
+  beside: Beside
   /** Tells of a file that is complete (absolute path). */
   written(path: string): void
   /** Tells of something that could not be written, with its reason; the rest goes on. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Point, Shape } from '../domain/annotation/shape'
 import { augmentationRecipe } from '../domain/data-set/augmentation'
@@ -5,7 +6,7 @@ import type { Frame } from '../domain/image'
 import { encodeRle } from '../geometry/rle'
 import { maskOf } from '../geometry/shapes/parts'
 import { Chance } from './chance'
-import { backward, drawWarp, forward } from './warp'
+import { backward, drawWarp, forward, shownRows } from './warp'
 import { augmentFrame } from './warp-frame'
 import { warpShape } from './warp-shape'
 
@@ -119,6 +120,37 @@ it('keeps boxes boxes without bending, and drops what leaves the picture', () =>
     ),
   ).toBeNull()
   expect(warpShape({ kind: 'tag' }, warpOf({ rotate: 90 }))).toEqual({ kind: 'tag' })
+})
+
+it('finds row by row what it finds point by point', () => {
+  const warp = warpOf(warps.all, 'd')
+  const shown = shownRows(warp)
+  for (const row of [0, 31, rows - 1]) {
+    const { xs, ys } = shown(row)
+    const points = Array.from({ length: columns }, (_, column) => backward(warp, [column + 0.5, row + 0.5]))
+    expect([...xs].map((x, column) => [x, ys[column]])).toEqual(points)
+  }
+})
+
+it('gives the variants of a seed that it always gave', () => {
+  const everything = recipe({
+    ...warps.all,
+    noise: 0.1,
+    blur: 2,
+    gamma: [0.5, 2],
+    contrast: [0.7, 1.3],
+    cutout: { count: 2, side: 0.2 },
+    bias: 0.5,
+  })
+  const made = augmentFrame(
+    frameOf(bright),
+    drawWarp(everything, { rows, columns }, new Chance('1 warp')),
+    everything,
+    new Chance('1 tones'),
+  )
+  expect(createHash('sha256').update(Uint8Array.from(made.data)).digest('hex')).toMatch(
+    /^44900ba4c9ac30fade477a4ee2b5f8418329c/,
+  )
 })
 
 it('changes tones within the range, the same for the same key', () => {

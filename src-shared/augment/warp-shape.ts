@@ -2,7 +2,7 @@ import type { Point, Ring, Shape } from '../domain/annotation/shape'
 import { decodeRle, encodeRle } from '../geometry/rle'
 import { extentOf } from '../geometry/shapes/extent'
 import { partsOf } from '../geometry/shapes/parts'
-import { backward, forward, type Warp } from './warp'
+import { forward, shownRows, type Warp } from './warp'
 
 /** Points along an edge of a shape that is bent. */
 const alongEdge = 8
@@ -79,9 +79,12 @@ function warpMask({ mask }: Extract<Shape, { kind: 'mask' }>, warp: Warp): Shape
   const { rows, columns } = mask
   const from = decodeRle(mask)
   const to = new Uint8Array(rows * columns)
+  const shown = shownRows(warp)
   for (let row = 0; row < rows; row++) {
+    const { xs, ys } = shown(row)
     for (let column = 0; column < columns; column++) {
-      const [x, y] = backward(warp, [column + 0.5, row + 0.5]).map(Math.floor) as [number, number]
+      const x = Math.floor(xs[column] as number)
+      const y = Math.floor(ys[column] as number)
       if (x >= 0 && y >= 0 && x < columns && y < rows)
         to[row * columns + column] = from[y * columns + x] as number
     }

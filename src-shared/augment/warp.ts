@@ -55,6 +55,47 @@ export function backward(warp: Warp, point: Point): Point {
   return [columns / 2 + (flipX ? -u : u) + dx, rows / 2 + (flipY ? -v : v) + dy]
 }
 
+/** What the centres of a row of the variant show: places in the picture, one for each column. */
+export interface ShownRow {
+  xs: Float64Array
+  ys: Float64Array
+}
+
+/**
+ * `backward` for the centres of all pixels, a row at a time and without a point made for each: the same numbers. The
+ * arrays of a row are those of the next.
+ */
+export function shownRows(warp: Warp): (row: number) => ShownRow {
+  const { flipX, flipY, angle, scale, field, rows, columns } = warp
+  const turn = (-angle * Math.PI) / 180
+  const [cos, sin] = [Math.cos(turn) / scale, Math.sin(turn) / scale]
+  const [signX, signY] = [flipX ? -1 : 1, flipY ? -1 : 1]
+  const shown = { xs: new Float64Array(columns), ys: new Float64Array(columns) }
+  const nodeOf = new Int32Array(columns)
+  const acrossOf = new Float64Array(columns)
+  for (let column = 0; field && column < columns; column++) {
+    const [node, across] = place(((column + 0.5) / columns) * (nodes - 1))
+    nodeOf[column] = node
+    acrossOf[column] = across
+  }
+  return (row) => {
+    const { xs, ys } = shown
+    const y = row + 0.5 - rows / 2
+    const [nodeRow, down] = field ? place(((row + 0.5) / rows) * (nodes - 1)) : [0, 0]
+    for (let column = 0; column < columns; column++) {
+      const x = column + 0.5 - columns / 2
+      xs[column] = columns / 2 + signX * (x * cos - y * sin)
+      ys[column] = rows / 2 + signY * (x * sin + y * cos)
+      if (!field) continue
+      const at = nodeRow * nodes + (nodeOf[column] as number)
+      const across = acrossOf[column] as number
+      xs[column] = (xs[column] as number) + between(field, at, across, down)
+      ys[column] = (ys[column] as number) + between(field, at + nodes * nodes, across, down)
+    }
+    return shown
+  }
+}
+
 function turned({ flipX, flipY, angle, scale, rows, columns }: Warp, [x, y]: Point): Point {
   const turn = (angle * Math.PI) / 180
   const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale]
@@ -67,13 +108,16 @@ function displacement({ field, rows, columns }: Warp, [x, y]: Point): Point {
   if (!field) return [0, 0]
   const [column, across] = place((x / columns) * (nodes - 1))
   const [row, down] = place((y / rows) * (nodes - 1))
-  const at = (part: number) => {
-    const node = (r: number, c: number) => field[part * nodes * nodes + r * nodes + c] as number
-    const top = node(row, column) * (1 - across) + node(row, column + 1) * across
-    const bottom = node(row + 1, column) * (1 - across) + node(row + 1, column + 1) * across
-    return top * (1 - down) + bottom * down
-  }
-  return [at(0), at(1)]
+  const at = row * nodes + column
+  return [between(field, at, across, down), between(field, at + nodes * nodes, across, down)]
+}
+
+/** Between the node at a place of the field and its three neighbours to the right and below. */
+function between(field: Float64Array, at: number, across: number, down: number): number {
+  const top = (field[at] as number) * (1 - across) + (field[at + 1] as number) * across
+  const low = at + nodes
+  const bottom = (field[low] as number) * (1 - across) + (field[low + 1] as number) * across
+  return top * (1 - down) + bottom * down
 }
 
 /** The node before a place, and how far beyond it, eased in and out. */

@@ -88,6 +88,9 @@ export class Router {
       | 'burned-in'
       | 'frame'
       | 'thumbnail'
+      | 'picture'
+      | 'variant'
+      | 'variant-shapes'
       | 'inspect'
       | 'traits'
       | 'providers'
@@ -106,6 +109,15 @@ export class Router {
         return { kind: 'thumbnail', ...(await decoders.run('thumbnail', request, options)) }
       case 'traits':
         return { kind: 'traits', traits: await decoders.run('traits', request, options) }
+      case 'picture':
+        await decoders.run('picture', request, options)
+        return { kind: 'picture' }
+      case 'variant':
+        return { kind: 'variant', frame: await decoders.run('variant', request, options) }
+      case 'variant-shapes': {
+        const shapes = await decoders.run('variant-shapes', request, options)
+        return { kind: 'variant-shapes', shapes }
+      }
       case 'inspect':
         return { kind: 'inspect', inspection: await decoders.run('inspect', request, options) }
       case 'deidentify':
@@ -134,6 +146,7 @@ export class Router {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
     decoders.stop('headers', 'frame', 'thumbnail', 'inspect', 'survey', 'traits')
+    decoders.stop('picture', 'variant', 'variant-shapes')
     sessions.stop('load', 'trial', 'answers', 'activation', 'occlude')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return

@@ -24,7 +24,9 @@ export function startThreads(
   }: { cores?: number; decoding?: number },
 ): Threads {
   const rewriting = ['deidentify-preview', 'burned-in', 'deidentify', 'traits'] as const
-  const display = ['frame', 'thumbnail', 'headers', 'inspect', ...rewriting] as const
+  // last of all: a picture of an export is seldom waited for
+  const exporting = ['variant-shapes', 'variant', 'picture'] as const
+  const display = ['frame', 'thumbnail', 'headers', 'inspect', ...rewriting, ...exporting] as const
   const scoring = [
     'finish',
     'merge',
@@ -34,6 +36,7 @@ export function startThreads(
     'headers',
     'inspect',
     ...rewriting,
+    ...exporting,
   ] as const
   const kinds = [display, ...Array.from({ length: decoding }, () => scoring)]
   const count = cores >= 2 ? 2 : 1

@@ -1,4 +1,5 @@
 import type { Deidentified, DeidentifyTask } from '#main/deidentify/types'
+import type { Shape } from '#shared/domain/annotation/shape'
 import type { PixelBox, PreviewLine } from '#shared/domain/deidentification'
 import type { Frame } from '#shared/domain/image'
 import type { ImageTraits } from '#shared/domain/image-traits'
@@ -8,7 +9,16 @@ import type { Provider, ProviderTrial } from '#shared/domain/provider'
 import type { Size } from '#shared/geometry/grid'
 import type { Statistics } from '#shared/preparation/statistics'
 import type { MergeRequest } from '../protocol'
-import type { FrameSource, HeaderResult, ImageResult, ModelSource, NamedTensor } from '../types'
+import type {
+  FrameSource,
+  HeaderResult,
+  ImageResult,
+  ModelSource,
+  NamedTensor,
+  PictureTask,
+  ShapesTask,
+  Variation,
+} from '../types'
 import type { Answer } from './answer'
 import type { Patch } from './occlude'
 import type { FindingRules, SessionModel } from './session-model'
@@ -72,6 +82,9 @@ export interface DecodeJobs {
   frame: { job: { source: FrameSource }; value: Frame }
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
   traits: { job: { source: FrameSource }; value: ImageTraits }
+  picture: { job: { task: PictureTask }; value: null }
+  variant: { job: { source: FrameSource; variation: Variation }; value: Frame }
+  'variant-shapes': { job: { task: ShapesTask }; value: (Shape | null)[] }
   /** Looks into a file; never fails. */
   inspect: { job: { path: string }; value: Inspection }
   deidentify: { job: { task: DeidentifyTask }; value: Deidentified }

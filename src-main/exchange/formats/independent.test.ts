@@ -8,9 +8,9 @@ import type { FrameGeometry } from '#shared/domain/image'
 import { areaOfRle, encodeRle } from '#shared/geometry/rle'
 import { extentOf } from '#shared/geometry/shapes/extent'
 import { maskOf } from '#shared/geometry/shapes/parts'
+import { startBeside } from '../jobs/beside'
 import type { ExportImage } from '../types'
 import { plainFormats } from '.'
-import { displayPng } from './common/pictures'
 import { annotationOf, imageOf, setOf } from './testing/sets'
 
 const python = process.env.LEPTON_CHECKS_PYTHON ?? 'python3'
@@ -52,7 +52,7 @@ it.runIf(runs)('is read by the libraries of others as it was written', { timeout
     const annotations = own.map((shape, at) => annotationOf(['tea', 'milk', 'tea'][at] ?? 'tea', shape))
     return imageOf(i + 1, annotations, { source, path: source, format: 'png' })
   })
-  for (const image of photographs) writeFileSync(image.identity.source, displayPng(await image.pixels()))
+  for (const image of photographs) await image.write(image.identity.source, { format: 'png' })
   for (const format of plainFormats) {
     if (format.id !== 'nnunet') await write(format.id, photographs, folder, false)
   }
@@ -99,12 +99,14 @@ async function write(
 ): Promise<void> {
   const place = join(folder, id)
   mkdirSync(place)
+  const beside = startBeside()
   await plainFormats
     .find((format) => format.id === id)
     ?.write(setOf(images, stack), place, {
       app: { name: 'Lepton Studio', version: '0.0.0' },
       formats: [],
       signal: new AbortController().signal,
+      beside,
       pictures: 'copy',
       written: () => {},
       failed: (_, error) => {
@@ -112,6 +114,7 @@ async function write(
       },
       skipped: () => {},
     })
+  await beside.settled()
 }
 
 function expectedOf({ identity, annotations }: ExportImage): [string, unknown[]] {

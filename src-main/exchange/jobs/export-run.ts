@@ -10,6 +10,7 @@ import { annotatedSet, type SetDeps } from '../source/annotated-set'
 import { frozenVersion } from '../source/frozen-set'
 import { predictedSet } from '../source/predicted-set'
 import type { ExportSet, WriteContext } from '../types'
+import { startBeside } from './beside'
 import { ItemLog } from './item-log'
 import { Units } from './units'
 
@@ -31,12 +32,14 @@ export async function runExport(deps: ExportDeps, context: JobContext): Promise<
   context.progress({ total: set.total * formats.length, done: 0, skipped: 0, failed: 0 })
   for (const format of formats) {
     const folder = join(request.folder, format.id)
+    const beside = startBeside()
     const write: WriteContext = {
       app: deps.app,
       ...(request.language && { language: request.language }),
       ...(request.remark && { remark: request.remark }),
       formats: formats.map(({ id }) => id),
       signal,
+      beside,
       ...(request.pictures && { pictures: request.pictures }),
       written: (path) => log.add('done', { path }),
       failed(item, error) {
@@ -50,11 +53,13 @@ export async function runExport(deps: ExportDeps, context: JobContext): Promise<
     }
     try {
       await ensureFolder(folder)
-      await format.write(units.counted(set, format.id, signal), folder, write)
+      await format.write(units.counted(set, format.id, signal, beside), folder, write)
     } catch (error) {
       if (signal.aborted) return
       log.add('failed', { path: folder }, error)
       units.fail(format.id)
+    } finally {
+      await beside.settled()
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { JobContext } from '#main/jobs/types'
-import type { ExportSeries, ExportSet } from '../types'
+import type { Beside, ExportSeries, ExportSet } from '../types'
 
 type End = 'done' | 'skipped' | 'failed'
 
@@ -13,13 +13,14 @@ export class Units {
     this.#progress = progress
   }
 
-  /** A set that counts as it is read; a format that reads it again counts once. */
-  counted(set: ExportSet, format: string, signal: AbortSignal): ExportSet {
+  /** A set that counts as it is read; a series begins when the work beside the one before has ended. */
+  counted(set: ExportSet, format: string, signal: AbortSignal, beside: Beside): ExportSet {
     const units = this
     return {
       ...set,
       async *series(): AsyncGenerator<ExportSeries> {
         for await (const series of set.series()) {
+          await beside.settled()
           signal.throwIfAborted()
           units.#begin(`${format} ${series.identity.seriesId} ${series.images[0]?.identity.imageId ?? 0}`)
           yield series

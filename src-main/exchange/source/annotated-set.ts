@@ -1,16 +1,16 @@
 import type { Annotations } from '#main/annotations/types'
 import type { Database } from '#main/database/open'
-import type { Engine } from '#main/engine/types'
 import type { Models } from '#main/models/types'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { ExportImage, ExportSeries, ExportSet } from '../types'
 import { labelsOf } from './label-of'
+import { type PictureEngine, pictureOf } from './picture'
 import { probabilityOf } from './probability'
 import { seriesIdentity, seriesOfStudies, stackOf } from './stack'
 
 export interface SetDeps {
   database: Database
-  engine: Pick<Engine, 'frame'>
+  engine: PictureEngine
   models: Pick<Models, 'knownLabels'>
   annotations: Pick<Annotations, 'forStudy' | 'schemas' | 'schema'>
 }
@@ -26,6 +26,12 @@ export function annotatedSet(
     name,
     labels: labelsOf(usedLabels(database, studyIds), schemas, models.knownLabels()),
     total: seriesOfStudies(database, studyIds).length,
+    *outline() {
+      for (const seriesId of seriesOfStudies(database, studyIds)) {
+        const images = stackOf(database, seriesId).map((identity) => ({ identity }))
+        yield { identity: seriesIdentity(database, seriesId), images }
+      }
+    },
     async *series() {
       for (const studyId of studyIds) {
         const query = { rejected: false, ...(reader === undefined ? {} : { readers: [reader] }) }
@@ -51,13 +57,13 @@ function annotatedSeries(
   const stack = stackOf(database, seriesId)
   const runId = runOf(stack.flatMap(({ imageId }) => byImage.get(imageId) ?? []))
   const images = stack.map((identity): ExportImage => {
-    const { imageId, rows, columns, source, frame } = identity
+    const { imageId, rows, columns } = identity
     return {
       identity,
       annotations: byImage.get(imageId) ?? [],
       probability: (label) =>
         runId === null ? null : probabilityOf(database, { runId, imageId, label, pixels: rows * columns }),
-      pixels: () => engine.frame({ path: source, frame }),
+      ...pictureOf(engine, identity),
     }
   })
   return { identity: seriesIdentity(database, seriesId), images, tags }

@@ -5,6 +5,7 @@ import { contentUuid } from '../content-id'
 import type { ExportAnnotation, ExportImage, ExportSet, ImageIdentity } from '../types'
 import type { SetDeps } from './annotated-set'
 import { labelsOf } from './label-of'
+import { pictureOf } from './picture'
 import { probabilityOf } from './probability'
 import { identities, seriesIdentity } from './stack'
 
@@ -52,24 +53,25 @@ export function predictedSet(deps: SetDeps, { name, jobId }: { name: string; job
     name,
     labels: labelsOf(usedLabels(database, jobId), schemas, models.knownLabels()),
     total: runs.reduce((total, { id }) => total + seriesOfRun(database, id).length, 0),
+    *outline() {
+      for (const { id } of runs) {
+        for (const seriesId of seriesOfRun(database, id)) {
+          const images = stackOfRun(database, id, seriesId).map((identity) => ({ identity }))
+          yield { identity: seriesIdentity(database, seriesId), images }
+        }
+      }
+    },
     async *series() {
       for (const run of runs) {
         for (const seriesId of seriesOfRun(database, run.id)) {
-          const stack = identities(
-            database,
-            `images.series_id = ? AND images.id IN (SELECT image_id FROM predictions WHERE run_id = ?)
-             ORDER BY images.ordinal, images.id`,
-            seriesId,
-            run.id,
-          )
-          const images = stack.map((identity): ExportImage => {
-            const { imageId, source, frame, rows, columns } = identity
+          const images = stackOfRun(database, run.id, seriesId).map((identity): ExportImage => {
+            const { imageId, rows, columns } = identity
             return {
               identity,
               annotations: [...proposals(database, run, identity), ...calls(database, run, identity)],
               probability: (label) =>
                 probabilityOf(database, { runId: run.id, imageId, label, pixels: rows * columns }),
-              pixels: () => engine.frame({ path: source, frame }),
+              ...pictureOf(engine, identity),
             }
           })
           yield { identity: seriesIdentity(database, seriesId), images, tags: [] }
@@ -155,6 +157,17 @@ function seriesOfRun(database: Database, runId: number): number[] {
     )
     .pluck()
     .all(runId)
+}
+
+/** Those of its images that were scored. */
+function stackOfRun(database: Database, runId: number, seriesId: number): ImageIdentity[] {
+  return identities(
+    database,
+    `images.series_id = ? AND images.id IN (SELECT image_id FROM predictions WHERE run_id = ?)
+     ORDER BY images.ordinal, images.id`,
+    seriesId,
+    runId,
+  )
 }
 
 function usedLabels(database: Database, jobId: number): string[] {

@@ -10,7 +10,8 @@ import { uptakeOf } from './uptake'
 const mask = encodeRle([0, 1, 1, 0], 2, 2)
 
 function measured(modality: string, unit: string | null) {
-  const { identity } = imageOf(1, [], { rows: 2, columns: 2 })
+  const image = imageOf(1, [], { rows: 2, columns: 2 })
+  const { identity } = image
   const size = { rows: 2, columns: 2 }
   const grey = greyFrame(size, Uint16Array.of(9, 2, 4, 9))
   const frame = { ...grey, slope: 0.5, intercept: 0.25, unit }
@@ -22,7 +23,7 @@ function measured(modality: string, unit: string | null) {
       study: { uid: null, date: null, description: '' },
       series: { uid: null, number: null, description: '', modality, bodyPart: null, volume: true },
     },
-    images: [{ identity, annotations: [], probability: () => null, pixels: async () => frame }],
+    images: [{ ...image, pixels: async () => frame }],
     tags: [],
   }
   const segment: Segment = {

@@ -4,44 +4,49 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { createAnnotations } from '#main/annotations/service'
 import { noModels } from '#main/annotations/testing/bench'
+import type { Annotations } from '#main/annotations/types'
 import { createDataSets } from '#main/datasets/service'
+import type { DataSets } from '#main/datasets/types'
+import type { Engine } from '#main/engine/types'
 import { LibraryBench } from '#main/library/testing/bench'
 import { writeThigh } from '#main/samples/thigh/write'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { Shape } from '#shared/domain/annotation/shape'
 import type { Rle } from '#shared/domain/finding'
 import { decodeRle, encodeRle } from '#shared/geometry/rle'
-import { createExchange } from '../../service'
+import { createExchange, type Exchange } from '../../service'
 
 /** Neither rows nor columns, nor their product, are a multiple of eight. */
 export const phantom = { slices: 6, rows: 35, columns: 37 }
 
 /** A library of one phantom series, with annotations and exchange over the real database and files. */
 export class ExchangeBench {
-  readonly library = new LibraryBench()
-  readonly annotations = createAnnotations({ database: this.library.database, models: noModels })
-  readonly dataSets = createDataSets({
-    database: this.library.database,
-    engine: this.library.engine,
-    jobs: this.library.jobs,
-    library: this.library.library,
-    models: noModels,
-    annotations: this.annotations,
-  })
-  readonly exchange = createExchange({
-    dataSets: this.dataSets,
-    database: this.library.database,
-    engine: this.library.engine,
-    jobs: this.library.jobs,
-    library: this.library.library,
-    models: noModels,
-    annotations: this.annotations,
-    appVersion: '1.2.3',
-  })
-  readonly out = join(this.library.folder, 'out')
+  readonly library: LibraryBench
+  readonly annotations: Annotations
+  readonly dataSets: DataSets
+  readonly exchange: Exchange
+  readonly out: string
   studyId = 0
   seriesId = 0
   imageIds: number[] = []
+
+  /** @param engine another one than that which reads in this process */
+  constructor(engine?: Engine) {
+    this.library = new LibraryBench(engine)
+    const { database, jobs, library, folder } = this.library
+    this.out = join(folder, 'out')
+    this.annotations = createAnnotations({ database, models: noModels })
+    const shared = {
+      database,
+      engine: this.library.engine,
+      jobs,
+      library,
+      models: noModels,
+      annotations: this.annotations,
+    }
+    this.dataSets = createDataSets(shared)
+    this.exchange = createExchange({ ...shared, dataSets: this.dataSets, appVersion: '1.2.3' })
+  }
 
   /** With the phantom, or with what lies below a path. */
   async open(path?: string): Promise<this> {

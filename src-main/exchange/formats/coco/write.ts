@@ -18,7 +18,7 @@ interface Document {
 
 /** One file of instances for each part of the set, with ids of categories from 1 in the order of the schema. */
 export async function writeCoco(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const categories = new Map([...set.labels.keys()].map((key, i) => [key, i + 1]))
   const documents = new Map<string, Document>()
   const pictures = context.pictures ?? 'name'

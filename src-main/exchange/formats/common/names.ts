@@ -5,15 +5,15 @@ const photographs = new Set(['png', 'jpeg', 'tiff', 'webp'])
 /** A photograph in a file of its own, which other programs open as it is. */
 export const isPhotograph = ({ format, frames }: ImageIdentity) => photographs.has(format) && frames === 1
 
-export type Names = (image: ExportImage) => string
+export type Names = (image: Pick<ExportImage, 'identity'>) => string
 
 /**
  * A name for each image of a set, relative and with an extension: as much of the end of its path as tells it from the
  * others. DICOM frames go by SOP Instance UID and number of the frame, as pictures in PNG.
  */
-export async function namesFor(set: ExportSet): Promise<Names> {
+export function namesFor(set: ExportSet): Names {
   const waiting = new Map<number, string[]>()
-  for await (const { images } of set.series()) {
+  for (const { images } of set.outline()) {
     for (const { identity, derived } of images) waiting.set(identity.imageId, partsOf(identity, derived))
   }
   const names = new Map<number, string>()

@@ -14,7 +14,7 @@ import { element, textElement } from '../common/xml'
 
 /** CVAT for images 1.1: one `annotations.xml` with the pictures beside it. */
 export async function writeCvat(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const groups = new Groups()
   const written: string[] = []
   const attributes = new Map<string, Set<string>>()

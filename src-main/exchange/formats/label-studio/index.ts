@@ -38,7 +38,7 @@ export const labelStudio: Format = {
 }
 
 async function write(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const tasks: unknown[] = []
   const pictures = context.pictures ?? 'name'
   for await (const { images } of set.series()) {

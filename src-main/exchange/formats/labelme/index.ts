@@ -31,7 +31,7 @@ export const labelMe: Format = {
 }
 
 async function write(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const pictures = context.pictures ?? 'name'
   for await (const { images } of set.series()) {
     for (const image of images) {

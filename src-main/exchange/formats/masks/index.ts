@@ -21,7 +21,7 @@ interface Entry {
 }
 
 async function write(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const classes = new Map([...set.labels.keys()].map((key, i) => [key, i + 1]))
   const entries: Entry[] = []
   const pictures = context.pictures ?? 'name'

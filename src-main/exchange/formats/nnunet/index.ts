@@ -1,13 +1,13 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { niftiFile } from '#main/imaging/nifti/write'
+import { makeFolder } from '#main/make-folder'
 import { LeptonError } from '#shared/domain/fault'
 import type { ExportImage, ExportSeries, ExportSet, Format, WriteContext } from '../../types'
 import { type Names, namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
-import { displayPng } from '../common/pictures'
 import { greyPng } from '../masks'
 import { affineOf } from './affine'
 import { labelsOf, voxelsOf } from './volume'
@@ -28,36 +28,45 @@ interface Case {
 }
 
 async function write(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
-  const volumes = await anyVolume(set)
+  const names = namesFor(set)
+  const volumes = anyVolume(set)
   const root = join(folder, `Dataset001_${plainName(set.name) || 'Lepton'}`)
   const numbers = new Map([...set.labels.keys()].map((key, i) => [key, i + 1]))
   if (numbers.size > 255) {
     throw new LeptonError('FORMAT_LIMIT', { expected: 'at most 255 labels', received: `${numbers.size}` })
   }
-  const written: Case[] = []
-  const modalities = new Set<string>()
+  const cases: Case[] = []
+  const missing = new Set<Case>()
   for await (const series of set.series()) {
     for (const one of casesOf(series, names)) {
-      try {
-        tellOfLosses(one, context)
-        await (volumes ? writeVolume(one, root, numbers, context) : writePicture(one, root, numbers, context))
-        written.push(one)
-        modalities.add(one.modality)
-      } catch (error) {
-        if (context.signal.aborted) throw error
-        context.failed(
-          { path: one.images[0]?.identity.path ?? one.name, seriesId: series.identity.seriesId },
-          error,
-        )
+      cases.push(one)
+      const work = async () => {
+        try {
+          tellOfLosses(one, context)
+          await (volumes ? writeVolume : writePicture)(one, root, numbers, context)
+        } catch (error) {
+          missing.add(one)
+          if (context.signal.aborted) return
+          context.failed(
+            { path: one.images[0]?.identity.path ?? one.name, seriesId: series.identity.seriesId },
+            error,
+          )
+        }
       }
+      // one volume at a time is enough for the memory there is
+      if (volumes) await work()
+      else await context.beside.begin(work)
     }
   }
-  await writeHead(root, written, numbers, { volumes, modalities: [...modalities] }, context)
+  await context.beside.settled()
+  context.signal.throwIfAborted()
+  const written = cases.filter((one) => !missing.has(one))
+  const modalities = [...new Set(written.map(({ modality }) => modality))]
+  await writeHead(root, written, numbers, { volumes, modalities }, context)
 }
 
-async function anyVolume(set: ExportSet): Promise<boolean> {
-  for await (const { identity } of set.series()) if (identity.series.volume) return true
+function anyVolume(set: ExportSet): boolean {
+  for (const { identity } of set.outline()) if (identity.series.volume) return true
   return false
 }
 
@@ -120,10 +129,13 @@ async function writePicture(
   const [image] = one.images
   if (!image) return
   const { rows, columns } = image.identity
-  const frame = await image.pixels()
   const labels = greyPng(labelsOf(one.images, numbers), rows, columns)
   const suffix = suffixOf(one)
-  await writeOut(join(root, `images${suffix}`, `${one.name}_0000.png`), displayPng(frame, 3), context)
+  const picture = join(root, `images${suffix}`, `${one.name}_0000.png`)
+  context.signal.throwIfAborted()
+  await makeFolder(dirname(picture))
+  await image.write(picture, { format: 'png', colour: true })
+  context.written(picture)
   await writeOut(join(root, `labels${suffix}`, `${one.name}.png`), labels, context)
 }
 

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writePicture } from '#main/engine/work/picture'
 import type { Shape } from '#shared/domain/annotation/shape'
 import { faultOf } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
+import { startBeside } from '../../jobs/beside'
 import { colourFor, plainLabel } from '../../source/label-of'
 import type {
   ExportAnnotation,
@@ -14,6 +16,7 @@ import type {
   ImageFinder,
   ImageIdentity,
   ImportedAnnotation,
+  SeriesIdentity,
 } from '../../types'
 
 /** A grey picture of the given size that lies nowhere on disk. */
@@ -59,7 +62,14 @@ export function imageOf(
     spacing: null,
     data: Uint8Array.from({ length: identity.rows * identity.columns }, (_, i) => i % 251),
   }
-  const image = { identity, annotations, probability: () => null, pixels: async () => frame }
+  const image: ExportImage = {
+    identity,
+    annotations,
+    probability: () => null,
+    pixels: async () => frame,
+    write: (target, { format, colour }) =>
+      writePicture(frame, { target, variation: null, format, channels: colour ? 3 : null }),
+  }
   return part === undefined ? image : { ...image, part }
 }
 
@@ -90,27 +100,26 @@ export function annotationOf(
 }
 
 export function setOf(images: readonly ExportImage[], volume = false): ExportSet {
+  const identity: SeriesIdentity = {
+    seriesId: 1,
+    studyId: 1,
+    subject: { kind: 'store', key: 's', label: 'Store', name: null, sex: null, birthDate: null },
+    study: { uid: null, date: null, description: '' },
+    series: { uid: null, number: null, description: '', modality: null, bodyPart: null, volume },
+  }
   const labels = [...new Set(images.flatMap((image) => image.annotations.map(({ label }) => label)))]
   return {
     name: 'trial',
     total: 1,
     labels: new Map(labels.map((key) => [key, { ...plainLabel(key), colour: colourFor(key) }])),
+    *outline() {
+      yield { identity, images }
+    },
     async *series() {
-      yield {
-        identity: {
-          seriesId: 1,
-          studyId: 1,
-          subject: { kind: 'store', key: 's', label: 'Store', name: null, sex: null, birthDate: null },
-          study: { uid: null, date: null, description: '' },
-          series: { uid: null, number: null, description: '', modality: null, bodyPart: null, volume },
-        },
-        images,
-        tags: [],
-      }
+      yield { identity, images, tags: [] }
     },
   }
 }
-
 /** Finds the images by the end of their paths alone. */
 export function finderOf(images: readonly ExportImage[]): ImageFinder {
   const identities = images.map(({ identity }) => identity)
@@ -145,15 +154,18 @@ export async function writeSet(
 ): Promise<Written> {
   const folder = mkdtempSync(join(tmpdir(), 'lepton-format-'))
   const written: Written = { folder, files: [], notices: [], failures: [] }
+  const beside = startBeside()
   await format.write(setOf(images, options.volume), folder, {
     app: { name: 'Lepton Studio', version: '0.0.0' },
     formats: [],
     signal: new AbortController().signal,
+    beside,
     ...(options.pictures && { pictures: options.pictures }),
     written: (path) => written.files.push(path.slice(folder.length + 1)),
     failed: (_, error) => written.failures.push(JSON.stringify(faultOf(error))),
     skipped: (_, error) => written.notices.push(faultOf(error).received),
   })
+  await beside.settled()
   return written
 }
 

@@ -36,7 +36,7 @@ export const voc: Format = {
 }
 
 async function write(set: ExportSet, folder: string, context: WriteContext): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const lists = new Map<string, string[]>()
   const pictures = context.pictures ?? 'name'
   for await (const { images } of set.series()) {

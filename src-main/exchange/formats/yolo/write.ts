@@ -19,7 +19,7 @@ export async function writeYolo(
   folder: string,
   context: WriteContext,
 ): Promise<void> {
-  const names = await namesFor(set)
+  const names = namesFor(set)
   const classes = new Map([...set.labels.keys()].map((key, i) => [key, i]))
   const lists = new Map<string, string[]>()
   const pictures = context.pictures ?? 'copy'
