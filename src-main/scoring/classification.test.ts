@@ -55,7 +55,11 @@ describe('classifying photographs in a real engine', () => {
       colour: 'grey' as const,
       bodyParts: [],
     }
-    const colours = writeColourPackage(join(folder, 'models/colours'))
+    const metrics = [
+      { name: 'top-1', value: 0.75, set: 'val' },
+      { name: 'top-1-flips', value: 0.5, set: 'val', gainInterval: [-0.5, 0] as [number, number] },
+    ]
+    const colours = writeColourPackage(join(folder, 'models/colours'), { metrics })
     const greyOnly = writeColourPackage(join(folder, 'models/grey-only'), { id: 'grey-only', fits })
     writeEnsemble(join(folder, 'models/both'), [colours, greyOnly], { fits })
     database = openDatabase(join(folder, 'library.sqlite'))
@@ -164,12 +168,15 @@ describe('classifying photographs in a real engine', () => {
     expect(report.items[0]).toMatchObject({ status: 'scored', warning: { code: 'MODEL_DOES_NOT_FIT' } })
   })
 
-  it('measures what mirror images cost on pictures of the library, and knows it afterwards', async () => {
+  it('measures what mirror images cost on pictures of the library beside what they gain, and knows it afterwards', async () => {
     expect(scoring.flipCost('colours')).toBeNull()
     const cost = await scoring.measureFlips('colours')
     expect(cost).toMatchObject({ model: 'colours@1.0.0', precision: 'float32', images: 3 })
     expect(cost.plain).toBeGreaterThan(0)
     expect(cost.factor).toBeCloseTo(cost.flipped / cost.plain, 6)
+    expect(cost.gains).toEqual([
+      { figure: 'top-1', plain: 0.75, flipped: 0.5, gain: -0.25, interval: [-0.5, 0] },
+    ])
     expect(scoring.flipCost('colours')).toEqual(cost)
   }, 60_000)
 

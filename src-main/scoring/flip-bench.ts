@@ -2,6 +2,7 @@ import type { Database } from '#main/database/open'
 import type { FrameSource, ScoreTask } from '#main/engine/types'
 import type { FlipCost } from '#shared/contract/scoring'
 import { LeptonError } from '#shared/domain/fault'
+import { flipGains } from '#shared/domain/model-manifest/flip-gains'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
 import { needsSeries } from '#shared/domain/model-manifest/needs-series'
 import { type FactsRow, factsOf } from './assign'
@@ -17,7 +18,7 @@ const LOOKED_AT = 500
 
 /**
  * Runs a model over a few images of the library, without and with their mirror images in turn, and writes down what
- * those cost.
+ * those cost; beside it stands what its package says they gain.
  * @throws MODEL_NOT_FOUND; MODEL_DOES_NOT_FIT for a model that waits for clicks; INPUT_INVALID where the library holds
  * nothing it is made for; and what reading or running throws
  */
@@ -57,6 +58,7 @@ export async function measureFlips(deps: ScoringDeps, name: string): Promise<Fli
     factor: after / before,
     images: task.wanted.length,
     measuredAt: new Date().toISOString(),
+    gains: flipGains(manifest, precision),
   }
   keepFlipCost(database, manifest, cost)
   return cost

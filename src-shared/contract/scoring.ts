@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fault } from '../domain/fault'
 import { precision } from '../domain/model-manifest/files'
+import { flipGain } from '../domain/model-manifest/flip-gains'
 import { provider } from '../domain/provider'
 import { filePath, page, procedure } from './base'
 import { studyFilter } from './library'
@@ -89,7 +90,7 @@ export const scoredSeries = z.object({
 })
 export type ScoredSeries = z.infer<typeof scoredSeries>
 
-/** What averaging over mirror images costs a model on this computer. */
+/** What averaging over mirror images costs a model on this computer, and what its package says it gains. */
 export const flipCost = z.object({
   /** `id@version` */
   model: z.string(),
@@ -102,6 +103,8 @@ export const flipCost = z.object({
   factor: z.number(),
   images: z.number().int(),
   measuredAt: z.string(),
+  /** Of the file that was timed; empty where its makers did not measure it. */
+  gains: z.array(flipGain),
 })
 export type FlipCost = z.infer<typeof flipCost>
 

@@ -7,7 +7,7 @@ import { t } from '../language'
 import { writeJson } from '../stdout'
 import type { ModelsOptions } from './options'
 
-/** What mirror images cost each model named, or each that scores by itself; some failed where one could not run. */
+/** What mirror images cost and gain each model named, or each that scores by itself; some failed where one could not run. */
 export async function benchFlips(
   { models, scoring }: Pick<Studio, 'models' | 'scoring'>,
   names: readonly string[],
@@ -21,7 +21,7 @@ export async function benchFlips(
     try {
       const cost = await scoring.measureFlips(model)
       flips.push(cost)
-      if (!json) console.log(lineOf(cost))
+      if (!json) for (const line of linesOf(cost)) console.log(line)
     } catch (error) {
       const fault = faultOf(error)
       failed.push({ model, fault })
@@ -32,8 +32,8 @@ export async function benchFlips(
   return failed.length > 0 ? EXIT.someFailed : EXIT.ok
 }
 
-const lineOf = ({ model, provider, precision, plain, flipped, factor, images }: FlipCost) =>
-  t('models.flipsLine', {
+function* linesOf({ model, provider, precision, plain, flipped, factor, images, gains }: FlipCost) {
+  yield t('models.flipsLine', {
     model,
     provider,
     precision,
@@ -42,3 +42,12 @@ const lineOf = ({ model, provider, precision, plain, flipped, factor, images }: 
     factor: factor.toFixed(2),
     count: images,
   })
+  if (gains.length === 0) yield `  ${t('models.flipsUnmeasured')}`
+  for (const { figure, gain, interval, ...values } of gains) {
+    const range = interval ? ` [${interval.map(signed).join(', ')}]` : ''
+    yield `  ${figure} ${values.plain.toFixed(3)} -> ${values.flipped.toFixed(3)}: ${signed(gain)}${range}`
+  }
+}
+
+/** Three digits with their sign; what rounds to nothing counts as no loss. */
+const signed = (value: number) => `${Number(value.toFixed(3)) < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`

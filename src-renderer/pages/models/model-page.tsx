@@ -12,6 +12,7 @@ import { FaultNote } from '#renderer/ui/fault-note'
 import { Crumb, PageFrame } from '#renderer/ui/page-frame'
 import { Panel } from '#renderer/ui/panel'
 import { CardText } from './card-text'
+import { FlipsPanel } from './evidence/flips-panel'
 import { HealthChip } from './health-chip'
 import { MachinePanel } from './machine/machine-panel'
 import { ModelAbout } from './model-about'
@@ -80,6 +81,7 @@ function Model({ id, version }: { id: string; version: string }) {
             )}
             <ModelEvidence model={model.data} />
             <MachinePanel model={model.data} bench={bench} verify={verify} />
+            {model.data.manifest.task !== 'promptable-segmentation' && <FlipsPanel model={model.data} />}
             {model.data.card && (
               <Panel title={t('card')}>
                 <CardText markdown={model.data.card} />

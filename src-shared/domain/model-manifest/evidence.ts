@@ -1,10 +1,14 @@
 import { z } from 'zod'
 
-/** A measured figure; `interval` at `level` (0.95), `n` units of `set`. */
+/**
+ * A measured figure; `interval` at `level` (0.95), `n` units of `set`. One whose name ends in `-flips` was measured with
+ * flip test-time augmentation, and `gainInterval` is that of its difference from the figure without.
+ */
 export const metric = z.object({
   name: z.string(),
   value: z.number(),
   interval: z.tuple([z.number(), z.number()]).optional(),
+  gainInterval: z.tuple([z.number(), z.number()]).optional(),
   level: z.number().optional(),
   n: z.number().int().optional(),
   unit: z.string().optional(),

@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import { useFigureName } from '#renderer/app/figure-name'
 import { useFormat } from '#renderer/ui/format'
+import { withoutGains } from '#shared/domain/model-manifest/flip-gains'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
-import { useFigureName } from '../figure-name'
 import classes from './charts.module.css'
 
 type Metric = ModelManifest['metrics'][number]
 
-/** Each metric as a point with its interval on its own axis from 0, and in figures; grouped by what it was found on. */
+/** Each metric as a point with its interval on its own axis from 0, and in figures; grouped by what it was found on. What mirror images gain has a table of its own. */
 export function IntervalPlot({ manifest }: { manifest: ModelManifest }) {
   const { t } = useTranslation('models')
   const format = useFormat()
   const metricName = useFigureName(manifest)
-  const { metrics } = manifest
+  const metrics = withoutGains(manifest.metrics)
   const sets = [...new Set(metrics.map((metric) => metric.set ?? ''))]
   const levels = [...new Set(metrics.flatMap((metric) => metric.level ?? []))]
   return (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { useFigureName } from '#renderer/app/figure-name'
 import { useFormat } from '#renderer/ui/format'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
-import { useFigureName } from '../figure-name'
 import classes from './charts.module.css'
 import { Figures } from './figures'
 import { atX, atY, Frame, pathThrough } from './frame'

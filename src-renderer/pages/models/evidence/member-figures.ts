@@ -1,6 +1,6 @@
 import type { InstalledModel } from '#shared/contract/models'
+import { figureKey } from '#shared/domain/model-manifest/figure-key'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
-import { figureKey } from '../figure-key'
 
 /** Milliseconds an image takes on the provider that scoring uses; null before the first trial. */
 export function costOf({ trials, chosen, precision }: InstalledModel): number | null {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { useFigureName } from '#renderer/app/figure-name'
 import { useFormat } from '#renderer/ui/format'
 import type { InstalledModel } from '#shared/contract/models'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
-import { useFigureName } from '../figure-name'
 import { type Loss, losses } from './weights-loss'
 import classes from './weights-table.module.css'
 

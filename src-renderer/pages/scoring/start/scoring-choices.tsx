@@ -75,7 +75,8 @@ export function ScoringChoices({ choices, preferred, onChange }: Props) {
       )}
       <div className={classes.threshold}>
         <FlipsChoice
-          model={choices.model}
+          model={chosen ?? null}
+          precision={choices.precision}
           checked={choices.flips}
           onChange={(flips) => onChange({ ...choices, flips })}
         />

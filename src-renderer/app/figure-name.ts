@@ -1,9 +1,10 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBilingual } from '#renderer/app/label-names'
+import { figureKey, withoutFlips } from '#shared/domain/model-manifest/figure-key'
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
 import { texts } from '#shared/text/index'
-import { asWords, figureKey, splitKey, withoutFlips } from './figure-key'
+import { asWords, splitKey } from './figure-words'
+import { useBilingual } from './label-names'
 
 type FigureName = keyof typeof texts.en.models.metrics.name
 
