@@ -43,13 +43,23 @@ describe('labels of a draft', () => {
   })
 
   it('are read from a list in both languages and keep the class-agnostic one', () => {
-    const labels = readLabels('Oat milk, 燕麦奶\n\nTéa\nTéa\n')
+    const list = readLabels('Oat milk, 燕麦奶\n\nTéa\nTéa\n')
+    const { labels } = list
     expect(labels.map((one) => valueAt(one, 'id'))).toEqual(['oat-milk', 'tea', 'tea-2'])
     expect(valueAt(labels[0] ?? null, 'name')).toEqual({ en: 'Oat milk', zh: '燕麦奶' })
-    const next = replaceLabels(manifest, labels)
+    const next = replaceLabels(manifest, list)
     expect(labelIds(next).at(-1)).toBe('any')
     expect(valueAt(next, 'labels.3.index')).toBe(4)
     expect(valueAt(next, 'outputs.0.labels')).toEqual(labels.map((one) => valueAt(one, 'id')))
+  })
+
+  it('bring their groups along, each group once', () => {
+    const list = readLabels('Gala, 嘎啦, Apple, 苹果\nFuji, 富士, Apple, 苹果\nTea')
+    expect(list.labels.map((one) => valueAt(one, 'group') ?? null)).toEqual(['apple', 'apple', null])
+    expect(valueAt(replaceLabels(manifest, list), 'groups')).toEqual([
+      { id: 'apple', name: { en: 'Apple', zh: '苹果' } },
+    ])
+    expect(valueAt(replaceLabels(replaceLabels(manifest, list), readLabels('Tea')), 'groups')).toEqual([])
   })
 
   it('have ids even where a name has no Latin letters', () => {

@@ -73,30 +73,52 @@ export function removeLabel(manifest: Json, place: number): Json {
     : rest
 }
 
-/** Labels of a list, one a line: `English` or `English, 中文`; empty lines left out, equal ids told apart. */
-export function readLabels(lines: string): Json[] {
+/** Labels as a list names them, and the groups it puts them into. */
+export interface LabelList {
+  labels: Json[]
+  groups: Json[]
+}
+
+/**
+ * Labels of a list, one a line: `English`, `English, 中文` or `English, 中文, group, 分组`; empty lines left out, equal
+ * ids told apart.
+ */
+export function readLabels(lines: string): LabelList {
   const seen = new Map<string, number>()
-  return lines
+  const groups = new Map<string, Json>()
+  const labels = lines
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line, at) => {
-      const [en = '', zh] = line.split(/\s*[,，\t]\s*/)
+      const [en = '', zh, group, groupZh] = line.split(/\s*[,，\t]\s*/)
       const base = labelId(en, at + 1)
       const times = (seen.get(base) ?? 0) + 1
       seen.set(base, times)
       const id = times === 1 ? base : `${base}-${times}`
       const colour = palette[at % palette.length]
-      return asJson({ id, index: at + 1, name: { en, zh: zh || en }, colour })
+      const label = asJson({ id, index: at + 1, name: { en, zh: zh || en }, colour })
+      if (!group) return label
+      const groupId = labelId(group, groups.size + 1)
+      if (!groups.has(groupId))
+        groups.set(groupId, asJson({ id: groupId, name: { en: group, zh: groupZh || group } }))
+      return withValue(label, 'group', groupId)
     })
+  return { labels, groups: [...groups.values()] }
 }
 
-/** Other labels in place of those there are, in the order of the outputs' columns; a class-agnostic one stays. */
-export function replaceLabels(manifest: Json, labels: readonly Json[]): Json {
+/**
+ * Other labels, and their groups, in place of those there are, in the order of the outputs' columns; a class-agnostic
+ * one stays.
+ */
+export function replaceLabels(manifest: Json, { labels, groups }: LabelList): Json {
   const kept = agnostic(manifest)
-  const staying = listAt(manifest, 'labels').filter((label) => kept.has(idOf(label)))
+  const staying = listAt(manifest, 'labels')
+    .filter((label) => kept.has(idOf(label)))
+    .map((label) => withValue(label, 'group', undefined))
   const all = [...labels, ...staying].map((label, at) => withValue(label, 'index', at + 1))
-  const listed = inOutputs(withValue(manifest, 'labels', all), () => labels.map(idOf))
+  const grouped = withValue(withValue(manifest, 'labels', all), 'groups', [...groups])
+  const listed = inOutputs(grouped, () => labels.map(idOf))
   return withValue(listed, 'operatingPoint.label', undefined)
 }
 

@@ -1,7 +1,8 @@
-import { Slider } from '@mantine/core'
+import { NativeSelect, Slider } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
-import { valueAt } from '../json-path'
+import { labelIds } from '../draft-labels'
+import { listAt, textAt, valueAt } from '../json-path'
 import { useDraft } from './draft-form'
 import classes from './form.module.css'
 import { NumberField } from './number-fields'
@@ -14,6 +15,7 @@ export function DecisionSection() {
   const format = useFormat()
   const { values, set } = useDraft()
   const value = valueAt(values, 'operatingPoint.threshold')
+  const single = listAt(values, 'outputs').some((output) => textAt(output, 'decode') === 'softmax')
   const threshold = typeof value === 'number' ? value : 0.5
   return (
     <Section title={t('wizard.section.decision')}>
@@ -30,6 +32,15 @@ export function DecisionSection() {
         />
         <output>{format.score(threshold)}</output>
       </div>
+      {single && (
+        <NativeSelect
+          label={t('wizard.field.calledFirst')}
+          description={t('wizard.field.calledFirstHint')}
+          value={textAt(values, 'operatingPoint.label')}
+          onChange={(event) => set('operatingPoint.label', event.currentTarget.value || undefined)}
+          data={[{ value: '', label: t('wizard.field.likeliest') }, ...labelIds(values)]}
+        />
+      )}
       <TextField path="operatingPoint.chosen" label={t('about.chosenBy')} />
       <div className={classes.row}>
         <NumberField path="postprocess.minAreaPx" label={t('wizard.field.minAreaPx')} />

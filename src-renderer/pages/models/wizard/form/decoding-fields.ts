@@ -1,4 +1,7 @@
-/** How a setting is asked for: an output of the graph, a number, yes or no, a background column, or one of a few. */
+/**
+ * How a setting is asked for: an output of the graph, a number, yes or no, a background column, a threshold that may
+ * be left to the operating point, or one of a few.
+ */
 export interface FieldKind {
   /** Path within the output. */
   key: string
@@ -20,7 +23,8 @@ export interface FieldKind {
     | 'dimensions'
     | 'normalise'
     | 'of'
-  kind: 'tensor' | 'number' | 'switch' | 'background' | readonly Choice[]
+    | 'threshold'
+  kind: 'tensor' | 'number' | 'switch' | 'background' | 'threshold' | readonly Choice[]
 }
 
 type Choice =
@@ -38,6 +42,7 @@ type Choice =
 const tensor: FieldKind = { key: 'name', label: 'tensor', kind: 'tensor' }
 const unit: FieldKind = { key: 'unit', label: 'unit', kind: ['pixels', 'normalised'] }
 const activation = (key: string, kind: readonly Choice[]): FieldKind => ({ key, label: 'activation', kind })
+const threshold: FieldKind = { key: 'threshold', label: 'threshold', kind: 'threshold' }
 const boxes: readonly FieldKind[] = [
   { key: 'boxes.name', label: 'boxes', kind: 'tensor' },
   { key: 'boxes.format', label: 'format', kind: ['xyxy', 'xywh', 'cxcywh'] },
@@ -51,16 +56,17 @@ const nms: readonly FieldKind[] = [
 
 const fields: Record<string, readonly FieldKind[]> = {
   softmax: [tensor, activation('activation', ['softmax', 'none'])],
-  'multi-label': [tensor, activation('activation', ['sigmoid', 'none'])],
+  'multi-label': [tensor, activation('activation', ['sigmoid', 'none']), threshold],
   'activation-map': [tensor, { key: 'of', label: 'of', kind: 'tensor' }],
-  'sigmoid-mask': [tensor],
-  'softmax-mask': [tensor],
-  'prompted-mask': [tensor],
+  'sigmoid-mask': [tensor, threshold],
+  'softmax-mask': [tensor, threshold],
+  'prompted-mask': [tensor, threshold],
   boxes: [
     ...boxes,
     { key: 'scores.name', label: 'scores', kind: 'tensor' },
     activation('scores.activation', ['none', 'sigmoid', 'softmax']),
     { key: 'scores.background', label: 'background', kind: 'background' },
+    threshold,
     ...nms,
   ],
   yolo: [
@@ -68,15 +74,17 @@ const fields: Record<string, readonly FieldKind[]> = {
     { key: 'arrangement', label: 'arrangement', kind: ['rows', 'columns'] },
     unit,
     activation('activation', ['none', 'sigmoid']),
+    threshold,
     { key: 'objectness', label: 'objectness', kind: 'switch' },
     ...nms,
   ],
-  detections: [tensor, unit],
+  detections: [tensor, unit, threshold],
   'detection-tensors': [
     ...boxes,
     { key: 'scores', label: 'scores', kind: 'tensor' },
     { key: 'classes', label: 'classes', kind: 'tensor' },
     { key: 'firstLabel', label: 'firstLabel', kind: 'number' },
+    threshold,
   ],
   embedding: [
     tensor,

@@ -2,6 +2,7 @@ import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupIds } from '../draft-groups'
 import { labelId, labelIds, removeLabel, renameLabel } from '../draft-labels'
 import { asJson, textAt } from '../json-path'
 import { useDraft } from './draft-form'
@@ -19,6 +20,7 @@ export function LabelRow({ place }: { place: number }) {
   const text = (key: string) => textAt(values, `${path}.${key}`)
   const named = (what: string) => `${what} ${place + 1}`
   const scheme = text('code.scheme')
+  const groups = groupIds(values)
   const rename = () => {
     if (typed !== null) replace(renameLabel(values, place, labelId(typed, place + 1)))
     setTyped(null)
@@ -71,6 +73,15 @@ export function LabelRow({ place }: { place: number }) {
         disabled={!scheme}
         onChange={(event) => setCode(scheme, event.currentTarget.value)}
       />
+      {groups.length > 0 && (
+        <NativeSelect
+          size="xs"
+          aria-label={named(t('wizard.label.group'))}
+          value={text('group')}
+          onChange={(event) => set(`${path}.group`, event.currentTarget.value || undefined)}
+          data={[{ value: '', label: t('wizard.label.noGroup') }, ...groups]}
+        />
+      )}
       <ActionIcon
         variant="subtle"
         aria-label={t('wizard.label.remove', { label: id })}

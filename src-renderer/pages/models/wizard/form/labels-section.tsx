@@ -3,9 +3,11 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Guess } from '#shared/contract/model-wizard'
+import { groupIds } from '../draft-groups'
 import { addLabel, labelIds, readLabels, replaceLabels } from '../draft-labels'
 import { useDraft } from './draft-form'
 import classes from './form.module.css'
+import { GroupsFields } from './groups-fields'
 import { LabelRow } from './label-row'
 import { Section } from './section'
 
@@ -15,10 +17,11 @@ export function LabelsSection({ guesses }: { guesses: readonly Guess[] }) {
   const { values, replace } = useDraft()
   const [lines, setLines] = useState('')
   const ids = labelIds(values)
+  const grouped = groupIds(values).length > 0
   const pasted = readLabels(lines)
   return (
     <Section title={t('labels.title')} guesses={guesses} guessed={['labels']}>
-      <div className={classes.labels}>
+      <div className={classes.labels} data-grouped={grouped || undefined}>
         <div className={`${classes.label} ${classes.head}`} aria-hidden>
           <span />
           <span>{t('wizard.label.id')}</span>
@@ -26,6 +29,7 @@ export function LabelsSection({ guesses }: { guesses: readonly Guess[] }) {
           <span>{t('wizard.label.zh')}</span>
           <span>{t('wizard.label.scheme')}</span>
           <span>{t('wizard.label.code')}</span>
+          {grouped && <span>{t('wizard.label.group')}</span>}
         </div>
         {ids.map((_, place) => (
           // a row stays the same while its id is written anew: focus must not be lost
@@ -56,16 +60,17 @@ export function LabelsSection({ guesses }: { guesses: readonly Guess[] }) {
           <Button
             size="xs"
             variant="default"
-            disabled={pasted.length === 0}
+            disabled={pasted.labels.length === 0}
             onClick={() => {
               replace(replaceLabels(values, pasted))
               setLines('')
             }}
           >
-            {t('wizard.label.replace', { count: pasted.length })}
+            {t('wizard.label.replace', { count: pasted.labels.length })}
           </Button>
         </div>
       </details>
+      <GroupsFields />
     </Section>
   )
 }

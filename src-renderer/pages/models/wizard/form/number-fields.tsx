@@ -7,6 +7,8 @@ interface Props {
   path: string
   label: string
   description?: string
+  /** What holds while there is no value. */
+  placeholder?: string
 }
 
 const numbersIn = (text: string) =>
@@ -44,12 +46,13 @@ const oneNumber = (text: string): Json | undefined => {
   return text.trim() === '' || Number.isNaN(number) ? undefined : number
 }
 
-export function NumberField({ path, label, description }: Props) {
+export function NumberField({ path, label, description, placeholder }: Props) {
   const { onChange, ...rest } = useTyped(path, oneNumber)
   return (
     <TextInput
       label={label}
       description={description}
+      placeholder={placeholder}
       inputMode="decimal"
       {...rest}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -24,6 +24,10 @@ export function OutputFields({ path, decode, tensors }: Props) {
     const said = t(`wizard.field.${label}`)
     if (kind === 'tensor') return <ChoiceField key={key} path={at} label={said} options={names} />
     if (kind === 'number') return <NumberField key={key} path={at} label={said} />
+    if (kind === 'threshold') {
+      const absent = t('wizard.field.asOperatingPoint')
+      return <NumberField key={key} path={at} label={said} placeholder={absent} />
+    }
     if (kind === 'switch') return <SwitchField key={key} path={at} label={said} />
     if (kind === 'background') return <BackgroundField key={key} path={at} label={said} />
     const options = kind.map((value) => ({ value, label: t(`wizard.option.${value}`) }))

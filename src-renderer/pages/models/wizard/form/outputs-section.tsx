@@ -11,6 +11,7 @@ import { useDraft } from './draft-form'
 import { ExtraFields } from './extra-fields'
 import classes from './form.module.css'
 import { OutputFields } from './output-fields'
+import { OutputLabels } from './output-labels'
 import { Section } from './section'
 
 interface Props {
@@ -53,6 +54,7 @@ export function OutputsSection({ tensors, guesses }: Props) {
               <OutputFields key={decode} path={path} decode={decode} tensors={tensors} />
             </div>
             <ExtraFields path={path} decode={decode} tensors={tensors} />
+            {outputs.length > 1 && ids === null && <OutputLabels path={`${path}.labels`} />}
             {outputs.length > 1 && (
               <div className={classes.end}>
                 <Button
