@@ -37,14 +37,15 @@ export function serveCommand(program: Command): void {
         const server = await serve({ handler: studio.handler, host: options.host, port })
         console.log(t('serve.ready', { url: server.url }))
         tellReceiver(studio.intake.state())
-        // while the browser starts
-        setImmediate(() => studio.models.refresh())
         if (exposed) {
           console.error(`${t('fault.warning')}: ${t('serve.exposed', { host: options.host ?? '' })}`)
         }
         console.error(t('serve.stop'))
         if (options.open) openBrowser(server.url)
+        // while a person looks at the first screen
+        const reading = setTimeout(() => studio.models.refresh(), 2_000)
         await new Promise<void>((resolve) => onInterrupt(resolve))
+        clearTimeout(reading)
         await server.close()
         return EXIT.ok
       }),

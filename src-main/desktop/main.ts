@@ -38,8 +38,8 @@ async function start(): Promise<void> {
   const bridge = createBridge(window)
   installMenu(app.getLocale(), bridge.command)
   bridge.open(waiting)
-  // while the window loads
-  setImmediate(() => studio.models.refresh())
+  // while a person looks at the first screen
+  const reading = setTimeout(() => studio.models.refresh(), 2_000)
 
   app.on('open-file', (_event, path) => bridge.open([path]))
   app.on('second-instance', (_event, argv, folder) => {
@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     if (closing) return
     closing = true
     event.preventDefault()
+    clearTimeout(reading)
     void studio.close().finally(() => app.quit())
   })
 }

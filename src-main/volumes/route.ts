@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { faultResponse } from '#main/api/fault'
-import { volumeFormat } from '#shared/contract/routes'
+import { volumeFormat } from '#shared/domain/volume-format'
 import type { Volumes } from './types'
 
 /** GET /volumes/:seriesId/:format: a series as a file to be saved. */

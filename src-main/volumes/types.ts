@@ -1,4 +1,4 @@
-import type { VolumeFormat } from '#shared/contract/routes'
+import type { VolumeFormat } from '#shared/domain/volume-format'
 
 /** A series as one file. */
 export interface SavedVolume {

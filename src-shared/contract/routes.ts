@@ -1,8 +1,4 @@
-import { z } from 'zod'
-
-/** Formats that series are saved in as volumes. */
-export const volumeFormat = z.enum(['nifti', 'nrrd'])
-export type VolumeFormat = z.infer<typeof volumeFormat>
+import type { VolumeFormat } from '../domain/volume-format'
 
 /** Plain GET and POST routes beside the procedures: bytes that do not belong in JSON. */
 export const routes = {

@@ -6,7 +6,8 @@ import { toastError } from '#renderer/app/toast'
 import { refusal } from '#renderer/viewer/stack/read-frame'
 import { usePanes } from '#renderer/viewer/state/panes'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
-import { routes, type VolumeFormat, volumeFormat } from '#shared/contract/routes'
+import { routes } from '#shared/contract/routes'
+import { type VolumeFormat, volumeFormat } from '#shared/domain/volume-format'
 
 /** Saves the series of the active pane as one file for other programs. */
 export function SaveVolume() {

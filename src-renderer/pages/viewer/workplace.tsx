@@ -12,6 +12,7 @@ import { useSeries } from './panes/use-series'
 import { SeriesStrip } from './series-strip'
 import { Toolbar } from './toolbar'
 import { useFindings } from './use-findings'
+import { usePictureFirst } from './use-picture-first'
 import { isPhotographs, type useStudy } from './use-study'
 import { useViewerKeys } from './use-viewer-keys'
 import classes from './workplace.module.css'
@@ -22,6 +23,7 @@ const PlanesStage = lazy(() => import('./mpr/planes-stage'))
 export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
   const { study, studyId, runId } = open
   usePanesOfStudy(open)
+  const begun = usePictureFirst()
   const pane = usePanes(({ panes, active }) => panes[active])
   const content = usePanes(({ contents, active }) => contents[active])
   const { series, images } = useSeries(content)
@@ -50,7 +52,7 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
 
   const worked = useMemo(
     () =>
-      series && images.data
+      begun && series && images.data
         ? {
             studyId: series.studyId,
             seriesId: series.id,
@@ -58,21 +60,25 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
             images: images.data,
           }
         : null,
-    [series, images.data],
+    [begun, series, images.data],
   )
 
   const page = (
     <div className={classes.workplace}>
-      <SeriesStrip
-        series={study.data?.series ?? []}
-        studyId={studyId}
-        openId={series?.id}
-        images={series && isPhotographs(series) ? images.data : undefined}
-        onOpen={show}
-      />
-      <AnnotatingTools />
+      <div className={classes.strip}>
+        {begun && (
+          <SeriesStrip
+            series={study.data?.series ?? []}
+            studyId={studyId}
+            openId={series?.id}
+            images={series && isPhotographs(series) ? images.data : undefined}
+            onOpen={show}
+          />
+        )}
+      </div>
+      <div className={classes.tools}>{begun && <AnnotatingTools />}</div>
       <div className={classes.middle}>
-        <Toolbar />
+        <div className={classes.bar}>{begun && <Toolbar />}</div>
         {planes ? (
           <Suspense>
             <PlanesStage
@@ -88,11 +94,20 @@ export function Workplace({ open }: { open: ReturnType<typeof useStudy> }) {
         {series && <AreaStrip series={series} findings={result} />}
       </div>
       <aside className={classes.side}>
-        {information && <InformationPanel />}
-        <AnnotatingPanel />
-        <ReadingBar />
-        {series && (
-          <FindingsPanel series={series} found={found} predictions={pane.predictions} onRun={open.openRun} />
+        {begun && (
+          <>
+            {information && <InformationPanel />}
+            <AnnotatingPanel />
+            <ReadingBar />
+            {series && (
+              <FindingsPanel
+                series={series}
+                found={found}
+                predictions={pane.predictions}
+                onRun={open.openRun}
+              />
+            )}
+          </>
         )}
       </aside>
     </div>
