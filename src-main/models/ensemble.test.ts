@@ -65,6 +65,29 @@ describe('an ensemble', () => {
     })
   })
 
+  it('names each member once, and keeps them while it is there', async () => {
+    const models = open()
+    const [one, two] = [
+      member('one'),
+      writePackageWith(join(folder, 'data/models/two/1.0.0'), { manifest: { id: 'two' } }),
+    ]
+    const away = join(folder, 'both')
+    writeEnsemble(away, [one, one])
+    await expect(models.add({ kind: 'path', path: away }, false)).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      received: 'one@1.0.0 twice',
+    })
+    writeEnsemble(away, [one, two])
+    await models.add({ kind: 'path', path: away }, false)
+    await expect(models.remove('two', '1.0.0')).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      received: 'two@1.0.0, a member of both@1.0.0',
+    })
+    await models.remove('both', '1.0.0')
+    await models.remove('two', '1.0.0')
+    expect((await models.list()).map(({ manifest }) => manifest.id)).toEqual(['one'])
+  })
+
   it('is installed like any package once its members are there', async () => {
     const models = open()
     const away = join(folder, 'both')

@@ -24,10 +24,13 @@ export function completed(
 
 /**
  * The packages an ensemble is made of.
- * @throws MODEL_INVALID where one is not installed, is an ensemble itself, or does another work
+ * @throws MODEL_INVALID where one is named twice, is not installed, is an ensemble itself, or does another work
  */
 function membersOf(ensemble: EnsembleManifest, installed: readonly ModelPackage[]): ModelPackage[] {
   checkLabels(ensemble)
+  const names = ensemble.members.map(modelName)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw invalid('each member once', `${twice} twice`)
   return ensemble.members.map((named) => {
     const name = modelName(named)
     const member = installed.find(({ manifest }) => modelName(manifest) === name)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Database, openDatabase } from '#main/database/open'
+import { onnxFile } from '#main/testing/onnx-file'
 import { routes } from '#shared/contract/routes'
 import { modelFileRoute } from './file-route'
 import { createModels } from './service'
@@ -27,9 +28,35 @@ const ask = (id: string, file: string) => {
   return modelFileRoute(models).request(routes.modelFile({ id, version: '1.0.0' }, file))
 }
 
+/** The tiny package as a model that answers to clicks. */
+function writeBrush(path: string): void {
+  const { input, golden } = writePackageWith(path)
+  const shape = ['n', 3, 'h', 'w']
+  const prompt = { name: 'clicks', radius: 2, planes: ['positive', 'negative', 'previous'] } as const
+  writePackageWith(path, {
+    manifest: {
+      id: 'brush',
+      task: 'promptable-segmentation',
+      input: { ...input, prompt: { ...prompt, planes: [...prompt.planes] } },
+      outputs: [{ decode: 'prompted-mask', name: 'logits' }],
+      golden: { inputs: golden.inputs.flatMap((one) => [one, { ...one, name: 'clicks' }]) },
+    },
+    files: {
+      'model.onnx': onnxFile({
+        nodes: [{ type: 'Conv', inputs: ['image', 'weights'], outputs: ['logits'] }],
+        inputs: [
+          { name: 'image', shape },
+          { name: 'clicks', shape },
+        ],
+        outputs: [{ name: 'logits', shape: ['n', 1, 'h', 'w'] }],
+        weights: [{ name: 'weights', shape: [1, 3, 1, 1], values: [0, 1, 0] }],
+      }),
+    },
+  })
+}
+
 it('hands out the files of a model that answers to clicks, and nothing else', async () => {
-  const task = 'promptable-segmentation'
-  writePackageWith(join(folder, 'brush'), { manifest: { id: 'brush', task } })
+  writeBrush(join(folder, 'brush'))
   writePackageWith(join(folder, 'tiny'))
   const given = await ask('brush', 'model.onnx')
   expect(given.status).toBe(200)

@@ -96,7 +96,10 @@ describe('what is in use', () => {
   })
 
   it('is never an embedding or a model that asks for clicks', async () => {
-    write('bundled', { task: 'embedding' })
+    const outputs: ModelManifest['outputs'] = [
+      { decode: 'embedding', name: 'logits', dimensions: 4, normalise: true },
+    ]
+    write('bundled', { task: 'embedding', outputs })
     const models = open()
     expect(taken(models)).toBe('NO_MODEL_FITS')
     expect(models.choices()).toEqual([])

@@ -75,6 +75,19 @@ describe('models', () => {
     expect(models.fitting(image)).toMatchObject({ code: 'NO_MODEL_FITS' })
   })
 
+  it('does not put a package into use whose files are not those it was published with', async () => {
+    writeTinyModel(join(folder, 'tiny'))
+    const models = open(engineWith({ cpu: 9 }).engine)
+    await models.setActive('tiny', '1.0.0', false)
+    appendFileSync(join(folder, 'tiny/model.onnx'), 'x')
+    await expect(models.setActive('tiny', '1.0.0', true)).rejects.toMatchObject({
+      code: 'MODEL_HASH_MISMATCH',
+      expected: expect.stringContaining('model.onnx of tiny@1.0.0'),
+    })
+    expect((await models.list())[0]?.active).toBe(false)
+    expect((await models.setActive('tiny', '1.0.0', false)).active).toBe(false)
+  })
+
   it('lists a package with a broken manifest beside the sound ones', () => {
     writeTinyModel(join(folder, 'tiny'))
     mkdirSync(join(folder, 'broken'))

@@ -174,6 +174,7 @@ class ModelService implements Models {
 
   async setActive(id: string, version: string, active: boolean): Promise<InstalledModel> {
     const model = this.#package(id, version)
+    if (active) await this.source(model.manifest)
     const inUse = this.#store.history.active().get(id) === version
     if (active || inUse) this.#store.history.activate(id, active ? version : null, 'person')
     return this.#describe(model)
@@ -210,7 +211,20 @@ class ModelService implements Models {
   }
 
   async remove(id: string, version: string): Promise<void> {
-    await this.#installer.remove(this.#package(id, version))
+    const model = this.#package(id, version)
+    const name = modelName(model.manifest)
+    const needing = this.#catalogue
+      .packages()
+      .find(({ members }) => members?.some(({ manifest }) => modelName(manifest) === name))
+    if (needing) {
+      const ensemble = modelName(needing.manifest)
+      throw new LeptonError('INPUT_INVALID', {
+        expected: 'a model that no ensemble needs',
+        received: `${name}, a member of ${ensemble}`,
+        remedy: `Remove ${ensemble} first.`,
+      })
+    }
+    await this.#installer.remove(model)
     this.#catalogue.refresh()
   }
 

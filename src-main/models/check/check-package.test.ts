@@ -55,7 +55,7 @@ describe('a package', () => {
     appendFileSync(join(folder, 'golden/input.bin'), 'x')
     expect(await check()).toMatchObject({
       code: 'MODEL_HASH_MISMATCH',
-      expected: expect.stringContaining('golden/input.bin'),
+      expected: expect.stringContaining('golden/input.bin of tiny@1.0.0'),
     })
   })
 
@@ -67,9 +67,35 @@ describe('a package', () => {
         weights: weights.map((one) => ({ ...one, file })),
         files: { ...files, [file]: 'a'.repeat(64) },
       }
-      expect(await refusal({ manifest: change })).toMatchObject({ code: 'MODEL_INVALID' })
+      expect(await refusal({ manifest: change })).toMatchObject({
+        code: 'MODEL_INVALID',
+        received: expect.stringContaining('a path has to stay inside the package'),
+      })
     },
   )
+
+  it('with a field that the format does not know is refused, wherever it stands', async () => {
+    const { operatingPoint } = tiny()
+    const misspelt = { operatingPoint: { ...operatingPoint, treshold: 0.9 } }
+    expect(await refusal({ manifest: misspelt })).toMatchObject({
+      code: 'MODEL_INVALID',
+      received: expect.stringContaining('treshold'),
+    })
+  })
+
+  it('of another format version is refused in words', async () => {
+    const later = JSON.stringify({ ...tiny(), formatVersion: 2 })
+    writeFileSync(join(folder, 'manifest.json'), later)
+    expect((await check())?.received).toContain('this app reads format version 1')
+  })
+
+  it('whose outputs cannot do its task is refused', async () => {
+    expect(await refusal({ manifest: { task: 'classification' } })).toMatchObject({
+      code: 'MODEL_INVALID',
+      expected: 'an output decoded as softmax, as the task classification needs',
+      received: 'sigmoid-mask',
+    })
+  })
 
   it('with a link that leads out of its folder is refused', async () => {
     tiny()

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashOf } from '#main/file-hash'
 import { LeptonError } from '#shared/domain/fault'
+import { modelName } from '#shared/domain/model-manifest/index'
 import type { ModelPackage } from '../package'
 
 /**
@@ -13,14 +14,14 @@ export async function checkHashes(model: ModelPackage, again = false): Promise<v
   for (const [file, wanted] of Object.entries(model.manifest.files)) {
     const sha256 = await hashOf(join(model.folder, file), again).catch((error: unknown) => {
       throw new LeptonError('MODEL_INVALID', {
-        expected: `to read ${file}`,
+        expected: `to read ${file} of ${modelName(model.manifest)}`,
         received: error instanceof Error ? error.message : String(error),
         remedy: 'Install the package again.',
       })
     })
     if (sha256 === wanted) continue
     throw new LeptonError('MODEL_HASH_MISMATCH', {
-      expected: `${file} with SHA-256 ${wanted}`,
+      expected: `${file} of ${modelName(model.manifest)} with SHA-256 ${wanted}`,
       received: sha256,
       remedy: 'Install the package again from where it was published.',
     })

@@ -1,10 +1,11 @@
-import type { ModelManifest, OutputDecoding } from '#shared/domain/model-manifest/index'
+import type { ModelManifest, ModelTask, OutputDecoding } from '#shared/domain/model-manifest/index'
 import { decodedTensors } from './decoded-tensors'
 import { invalid } from './refuse'
 
 /** What the manifest's record cannot say: names that must be there, and things that may be there only once. */
 export function checkManifest(manifest: ModelManifest): void {
   checkLabels(manifest)
+  checkTask(manifest)
   manifest.outputs.forEach((output) => {
     checkOutput(manifest, output)
   })
@@ -41,6 +42,23 @@ export function checkLabels({
     }
   }
   if (operatingPoint.label !== undefined) known(labels, [operatingPoint.label], 'the operating point')
+}
+
+/** What outputs a task can come from: one of them has to be there. */
+const outputsFor: Record<ModelTask, readonly OutputDecoding['decode'][]> = {
+  classification: ['softmax'],
+  'multi-label': ['multi-label'],
+  detection: ['boxes', 'yolo', 'detections', 'detection-tensors'],
+  segmentation: ['sigmoid-mask', 'softmax-mask', 'yolo'],
+  embedding: ['embedding'],
+  'promptable-segmentation': ['prompted-mask'],
+}
+
+function checkTask({ task, outputs }: ModelManifest): void {
+  const able = outputsFor[task]
+  if (outputs.some(({ decode }) => able.includes(decode))) return
+  const decodes = outputs.map(({ decode }) => decode).join(', ')
+  throw invalid(`an output decoded as ${able.join(' / ')}, as the task ${task} needs`, decodes)
 }
 
 function checkOutput({ labels, outputs, input }: ModelManifest, output: OutputDecoding): void {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { copyFile, readdir, rename, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { copyFile, open, readdir, rename, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { makeFolder } from '#main/make-folder'
 import type { PackageSource } from '#shared/contract/models'
 import { LeptonError } from '#shared/domain/fault'
@@ -38,6 +38,7 @@ export async function fetchPackage(path: string, folder: string): Promise<string
     await copyFiles(root, folder)
     return folder
   }
+  if (!(await isZip(path))) throw noPackage(basename(path))
   await unpack(path, folder)
   return rootOf(folder)
 }
@@ -52,11 +53,26 @@ async function rootOf(folder: string): Promise<string> {
     const below = join(folder, only)
     if ((await readdir(below)).includes('manifest.json')) return below
   }
-  throw new LeptonError('MODEL_INVALID', {
+  throw noPackage(names.slice(0, 8).join(', ') || 'nothing')
+}
+
+function noPackage(received: string): LeptonError {
+  return new LeptonError('MODEL_INVALID', {
     expected: 'a folder or ZIP archive with a manifest.json',
-    received: names.slice(0, 8).join(', ') || 'nothing',
+    received,
     remedy: 'Make a package of an ONNX file with the wizard of the Models page.',
   })
+}
+
+/** Whether a file begins as a ZIP archive does, an empty one included. */
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    return bytesRead === 4 && ['504b0304', '504b0506'].includes(buffer.toString('hex'))
+  } finally {
+    await file.close()
+  }
 }
 
 async function copyFiles(from: string, to: string): Promise<void> {

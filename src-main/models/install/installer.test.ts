@@ -173,6 +173,15 @@ describe('installing packages', () => {
     expect(existsSync(join(folder, 'out.txt'))).toBe(false)
   })
 
+  it('tells a network alone from a package, and names the way to make one of it', async () => {
+    const path = join(stranger().path, 'model.onnx')
+    await expect(open().add({ kind: 'path', path }, false)).rejects.toMatchObject({
+      code: 'MODEL_INVALID',
+      received: 'model.onnx',
+      remedy: expect.stringContaining('wizard'),
+    })
+  })
+
   it('removes what was installed, keeps what it called things, and leaves what came with the app', async () => {
     writePackageWith(join(folder, 'bundled/tiny'))
     const models = open()

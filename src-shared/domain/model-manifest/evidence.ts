@@ -4,7 +4,7 @@ import { z } from 'zod'
  * A measured figure; `interval` at `level` (0.95), `n` units of `set`. One whose name ends in `-flips` was measured with
  * flip test-time augmentation, and `gainInterval` is that of its difference from the figure without.
  */
-export const metric = z.object({
+export const metric = z.strictObject({
   name: z.string(),
   value: z.number(),
   interval: z.tuple([z.number(), z.number()]).optional(),
@@ -16,10 +16,10 @@ export const metric = z.object({
 })
 
 /** Stated confidence against what came true, and the expected calibration error. */
-export const reliability = z.object({
-  bins: z.array(z.object({ confidence: z.number(), accuracy: z.number(), count: z.number() })),
+export const reliability = z.strictObject({
+  bins: z.array(z.strictObject({ confidence: z.number(), accuracy: z.number(), count: z.number() })),
   ece: z.number(),
 })
 
 /** What each threshold would give: the standard name of a figure and its value (dice, sensitivity, precision, recall …). */
-export const thresholdPoint = z.object({ threshold: z.number() }).catchall(z.number())
+export const thresholdPoint = z.strictObject({ threshold: z.number() }).catchall(z.number())

@@ -23,16 +23,20 @@ export const task = z.enum([
 ])
 export type ModelTask = z.infer<typeof task>
 
-/** What every package says, whatever it is made of. */
-const described = z.object({
+/** What every package says, whatever it is made of. A field that the format does not know is refused, not passed over. */
+const described = z.strictObject({
+  /** Where an editor finds the JSON Schema. */
+  $schema: z.string().optional(),
   format: z.literal('lepton-model'),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(1, {
+    error: 'this app reads format version 1; another needs another version of the app',
+  }),
   id: modelId,
   version: modelVersion,
   name: bilingual,
   summary: bilingual,
   task,
-  fits: z.object({
+  fits: z.strictObject({
     domain: z.enum(['medical', 'retail', 'any']),
     /** DICOM modalities; photographs are PHOTO. Empty: any. */
     modalities: z.array(z.string()),
@@ -41,7 +45,7 @@ const described = z.object({
     /** Empty: any body part. */
     bodyParts: z.array(z.string()),
     /** Pixel spacings in mm the model was tried on; absent: any. */
-    spacing: z.object({ least: z.number().positive(), greatest: z.number().positive() }).optional(),
+    spacing: z.strictObject({ least: z.number().positive(), greatest: z.number().positive() }).optional(),
   }),
   /** Empty for an embedding. */
   labels: z.array(label),
@@ -50,13 +54,13 @@ const described = z.object({
    * The threshold findings are made with, and how it was chosen. In a classification: the probability from which
    * `label` is called before any other; without `label`, the least confidence for the likeliest to be called.
    */
-  operatingPoint: z.object({
+  operatingPoint: z.strictObject({
     threshold: z.number().min(0).max(1),
     chosen: z.string(),
     label: z.string().optional(),
   }),
   postprocess: z
-    .object({
+    .strictObject({
       /** Lesions of a volume below this are dropped. */
       minVolumeMm3: z.number().min(0).default(0),
       /** Lesions that nowhere reach this probability are dropped; from 0 to 1. */
@@ -73,7 +77,7 @@ const described = z.object({
   attribution: z.string(),
   trainingData: z.string(),
   intendedUse: bilingual,
-  limits: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }),
+  limits: z.strictObject({ en: z.array(z.string()), zh: z.array(z.string()) }),
   metrics: z.array(metric),
   reliability: reliability.optional(),
   thresholds: z.array(thresholdPoint).optional(),
@@ -85,7 +89,7 @@ export const networkManifest = described.extend({
   outputs: z.array(outputDecoding).min(1),
   /** The first is used unless another is asked for. */
   weights: z.array(weights).min(1),
-  golden: z.object({ inputs: z.array(tensorSample).min(1) }),
+  golden: z.strictObject({ inputs: z.array(tensorSample).min(1) }),
 })
 
 /**
@@ -98,7 +102,7 @@ export const ensembleRule = z.enum(['mean', 'vote', 'weighted-boxes-fusion'])
 export type EnsembleRule = z.infer<typeof ensembleRule>
 
 const ensembleMembers = z
-  .array(z.object({ id: modelId, version: modelVersion }))
+  .array(z.strictObject({ id: modelId, version: modelVersion }))
   .min(2)
   .max(8)
 
@@ -111,7 +115,7 @@ export type EnsembleManifest = z.infer<typeof ensembleManifest>
  */
 export const modelManifest = networkManifest.extend({
   ensemble: z
-    .object({
+    .strictObject({
       members: ensembleMembers,
       rule: ensembleRule,
       /** One SHA-256 over the weights of all members, by precision. */

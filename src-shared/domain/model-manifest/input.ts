@@ -10,7 +10,7 @@ const filter = z.enum(['bilinear', 'antialias']).default('bilinear')
 
 /** How an image of any size comes onto the network's grid; boxes and masks are carried back the same way. */
 const sizePolicy = z.discriminatedUnion('policy', [
-  z.object({
+  z.strictObject({
     policy: z.literal('spacing'),
     /** Pixel spacing of the network's input. */
     millimetres: z.number().positive(),
@@ -23,9 +23,9 @@ const sizePolicy = z.discriminatedUnion('policy', [
     filter,
   }),
   /** Stretched to the grid, proportions not kept. */
-  z.object({ policy: z.literal('resize'), rows: side, columns: side, filter }),
+  z.strictObject({ policy: z.literal('resize'), rows: side, columns: side, filter }),
   /** Scaled to fit, the rest filled: half of it on either side (the odd pixel right or below), or all right and below. */
-  z.object({
+  z.strictObject({
     policy: z.literal('letterbox'),
     rows: side,
     columns: side,
@@ -35,9 +35,9 @@ const sizePolicy = z.discriminatedUnion('policy', [
     filter,
   }),
   /** The shorter side is scaled to `shortSide`, then the middle is cut out. */
-  z.object({ policy: z.literal('centre-crop'), rows: side, columns: side, shortSide: side, filter }),
+  z.strictObject({ policy: z.literal('centre-crop'), rows: side, columns: side, shortSide: side, filter }),
   /** Tiles of this size slide over the image at its own resolution, sharing at least `overlap` pixels. */
-  z.object({
+  z.strictObject({
     policy: z.literal('tiles'),
     rows: side,
     columns: side,
@@ -50,11 +50,11 @@ export type SizePolicy = z.infer<typeof sizePolicy>
 
 const channelPolicy = z.discriminatedUnion('kind', [
   /** Slices at these offsets in stack order; the edge slices are replicated. */
-  z.object({ kind: z.literal('neighbours'), offsets: z.array(z.number().int()).min(1) }),
-  z.object({ kind: z.literal('rgb') }),
-  z.object({ kind: z.literal('bgr') }),
+  z.strictObject({ kind: z.literal('neighbours'), offsets: z.array(z.number().int()).min(1) }),
+  z.strictObject({ kind: z.literal('rgb') }),
+  z.strictObject({ kind: z.literal('bgr') }),
   /** `count` equal channels; colour is turned to luma (ITU-R BT.601). */
-  z.object({ kind: z.literal('grey'), count: z.number().int().min(1).max(4).default(1) }),
+  z.strictObject({ kind: z.literal('grey'), count: z.number().int().min(1).max(4).default(1) }),
 ])
 
 /** One number for all channels or one for each. */
@@ -64,7 +64,7 @@ const std = z.array(z.number().positive()).min(1)
 /** How pixel values come into the network's range; MONOCHROME1 is turned over first. Then (x - mean) / std. */
 const intensityPolicy = z.discriminatedUnion('kind', [
   /** clip((v - lo) / (hi - lo), 0, 1) with percentiles of the image or of `sampleSlices` evenly spaced slices. */
-  z.object({
+  z.strictObject({
     kind: z.literal('percentile'),
     scope: z.enum(['series', 'image']),
     low: z.number().min(0).max(100),
@@ -74,7 +74,7 @@ const intensityPolicy = z.discriminatedUnion('kind', [
     std,
   }),
   /** clip((v - (centre - width / 2)) / width, 0, 1) of modality values (HU in CT). */
-  z.object({
+  z.strictObject({
     kind: z.literal('window'),
     centre: z.number(),
     width: z.number().positive(),
@@ -82,17 +82,17 @@ const intensityPolicy = z.discriminatedUnion('kind', [
     std,
   }),
   /** (v - m) / s with mean and standard deviation of the image, or of `sampleSlices` evenly spaced slices. */
-  z.object({
+  z.strictObject({
     kind: z.literal('z-score'),
     scope: z.enum(['series', 'image']),
     sampleSlices: z.number().int().positive(),
   }),
   /** v / divisor; 8-bit colour has v from 0 to 255. */
-  z.object({ kind: z.literal('scale'), divisor: z.number().positive(), mean, std }),
+  z.strictObject({ kind: z.literal('scale'), divisor: z.number().positive(), mean, std }),
 ])
 
 /** Clicks as a second input of a promptable network, [1, 3, H, W]. */
-const prompt = z.object({
+const prompt = z.strictObject({
   name: z.string(),
   /** Radius of a click's disc in pixels of the input. */
   radius: z.number().positive(),
@@ -100,7 +100,7 @@ const prompt = z.object({
   planes: z.tuple([z.literal('positive'), z.literal('negative'), z.literal('previous')]),
 })
 
-export const networkInput = z.object({
+export const networkInput = z.strictObject({
   name: z.string(),
   layout: z.enum(['NCHW', 'NHWC']),
   type: z.enum(['float32', 'float16', 'uint8']),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { bilingual } from './text'
 
 /** A coded term: SCT for SNOMED CT, GTIN for articles. */
-const code = z.object({ scheme: z.string(), value: z.string(), meaning: z.string() })
+const code = z.strictObject({ scheme: z.string(), value: z.string(), meaning: z.string() })
 
-export const label = z.object({
+export const label = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   /** Value in exported label images, different for each label; 0 is the background. */
   index: z.number().int().positive().max(65_535),
@@ -17,4 +17,4 @@ export const label = z.object({
 export type ModelLabel = z.infer<typeof label>
 
 /** A coarser label over several fine ones. */
-export const labelGroup = z.object({ id: z.string(), name: bilingual })
+export const labelGroup = z.strictObject({ id: z.string(), name: bilingual })

@@ -6,7 +6,7 @@ const labels = z.array(z.string()).min(1)
 const activation = z.enum(['none', 'sigmoid', 'softmax'])
 
 /** Suppression of overlapping boxes by the app: within a label or across all. */
-const nms = z.object({
+const nms = z.strictObject({
   iou: z.number().gt(0).max(1),
   acrossLabels: z.boolean().default(false),
   maxDetections: z.number().int().positive().max(3000).default(300),
@@ -24,9 +24,9 @@ const threshold = z.number().min(0).max(1).optional()
 /** How one output, or the outputs that belong together, become findings. A network may have several. */
 export const outputDecoding = z.discriminatedUnion('decode', [
   /** [N, labels]: one label for the whole image. `none` where the network ends in a softmax itself. */
-  z.object({ decode: z.literal('softmax'), name, labels, activation: z.enum(['none', 'softmax']) }),
+  z.strictObject({ decode: z.literal('softmax'), name, labels, activation: z.enum(['none', 'softmax']) }),
   /** [N, labels]: any number of labels for the whole image. */
-  z.object({
+  z.strictObject({
     decode: z.literal('multi-label'),
     name,
     labels,
@@ -34,16 +34,16 @@ export const outputDecoding = z.discriminatedUnion('decode', [
     threshold,
   }),
   /** [N, labels, h, w]: class activation maps whose mean over the image gives the logits of `of`. */
-  z.object({ decode: z.literal('activation-map'), name, of: z.string(), labels }),
+  z.strictObject({ decode: z.literal('activation-map'), name, of: z.string(), labels }),
   /** Logits [N, labels, H, W]; an independent probability for each label. */
-  z.object({ decode: z.literal('sigmoid-mask'), name, labels, threshold }),
+  z.strictObject({ decode: z.literal('sigmoid-mask'), name, labels, threshold }),
   /** Logits [N, 1 + labels, H, W]; the first plane is the background. */
-  z.object({ decode: z.literal('softmax-mask'), name, labels, threshold }),
+  z.strictObject({ decode: z.literal('softmax-mask'), name, labels, threshold }),
   /** Boxes [N, A, 4] and scores [N, A, labels] of the same anchors; no suppression in the network. */
-  z.object({
+  z.strictObject({
     decode: z.literal('boxes'),
-    boxes: z.object({ name, ...boxFormat }),
-    scores: z.object({
+    boxes: z.strictObject({ name, ...boxFormat }),
+    scores: z.strictObject({
       name,
       activation,
       /** Place of a background column, left out. */
@@ -51,7 +51,7 @@ export const outputDecoding = z.discriminatedUnion('decode', [
     }),
     labels,
     /** Class-agnostic score [N, A, 1] of the same anchors, under a label of its own; reported beside the label's. */
-    agnostic: z.object({ name, activation: z.enum(['none', 'sigmoid']), label: z.string() }).optional(),
+    agnostic: z.strictObject({ name, activation: z.enum(['none', 'sigmoid']), label: z.string() }).optional(),
     nms,
     threshold,
   }),
@@ -59,7 +59,7 @@ export const outputDecoding = z.discriminatedUnion('decode', [
    * The tensor of a YOLO network: rows [N, A, 4 + objectness + labels (+ coefficients)] as version 5 writes them, or
    * columns [N, 4 + labels (+ coefficients), A] as versions 8 and 11 do; cx, cy, w, h.
    */
-  z.object({
+  z.strictObject({
     decode: z.literal('yolo'),
     name,
     arrangement: z.enum(['rows', 'columns']),
@@ -68,12 +68,12 @@ export const outputDecoding = z.discriminatedUnion('decode', [
     activation: z.enum(['none', 'sigmoid']),
     labels,
     /** Prototype masks [N, K, h, w], mixed by the K coefficients that end each anchor. */
-    masks: z.object({ name, coefficients: z.number().int().positive() }).optional(),
+    masks: z.strictObject({ name, coefficients: z.number().int().positive() }).optional(),
     nms,
     threshold,
   }),
   /** Suppressed in the network: one tensor [N, K, 6] of x1, y1, x2, y2, score, label, or [K, 7] led by the image. */
-  z.object({
+  z.strictObject({
     decode: z.literal('detections'),
     name,
     unit: z.enum(['pixels', 'normalised']),
@@ -81,9 +81,9 @@ export const outputDecoding = z.discriminatedUnion('decode', [
     threshold,
   }),
   /** Suppressed in the network: boxes [N, K, 4], scores [N, K], labels [N, K], and how many count [N]. */
-  z.object({
+  z.strictObject({
     decode: z.literal('detection-tensors'),
-    boxes: z.object({ name, ...boxFormat }),
+    boxes: z.strictObject({ name, ...boxFormat }),
     scores: name,
     classes: name,
     count: name.optional(),
@@ -93,13 +93,13 @@ export const outputDecoding = z.discriminatedUnion('decode', [
     threshold,
   }),
   /** [N, D]: a vector for similarity; `normalise` where the network does not bring it to length 1. */
-  z.object({
+  z.strictObject({
     decode: z.literal('embedding'),
     name,
     dimensions: z.number().int().positive().max(8192),
     normalise: z.boolean(),
   }),
   /** Logits [1, 1, H, W] of the mask that clicks ask for. */
-  z.object({ decode: z.literal('prompted-mask'), name, threshold }),
+  z.strictObject({ decode: z.literal('prompted-mask'), name, threshold }),
 ])
 export type OutputDecoding = z.infer<typeof outputDecoding>
