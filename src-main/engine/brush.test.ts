@@ -71,7 +71,7 @@ describe.skipIf(!model)('the smart brush', () => {
           const { mask } = await session.run(feeds)
           more = brush.take(logitsOf(mask?.data))
         }
-        const marked = brush.mask()?.reduce((sum, value) => sum + value, 0) ?? 0
+        const marked = brush.mask()?.mask.reduce((sum, value) => sum + value, 0) ?? 0
         expect(within(marked, expected.maskPixels), `click ${place + 1}`).toBeLessThan(lossy ? 0.12 : 0.05)
       }
       for (const _ of clicks) expect(brush.undo()).toBe(true)
@@ -110,8 +110,8 @@ it('works on a picture of at most 1024 pixels and hands back a mask of the whole
   expect(brush.clicks[0]).toEqual({ x: 1023, y: 255, positive: true })
   brush.take(new Float32Array(SIDE * SIDE).fill(8))
   const mask = brush.mask()
-  expect(mask?.length).toBe(rows * columns)
-  expect(mask?.every((value) => value === 1)).toBe(true)
+  expect(mask?.box).toEqual([0, 0, columns, rows])
+  expect(mask?.mask.every((value) => value === 1)).toBe(true)
 })
 
 function logitsOf(data: unknown): Float32Array {

@@ -1,6 +1,6 @@
 import { resample } from '../geometry/resample'
 import type { BrushPicture } from './picture'
-import type { Click, View } from './view'
+import { type Click, type View, wholeView } from './view'
 
 /** Side of the network's input in pixels. */
 export const SIDE = 256
@@ -13,13 +13,23 @@ const [OUTSIDE, MEAN, STD] = [127, 0.498, 0.502]
 /** The input `image` [1,3,256,256]: the view of a picture, normalised. */
 export function imageInput({ planes, size }: BrushPicture, view: View): Float32Array {
   const input = new Float32Array(3 * PIXELS)
-  const cuts = planes.map((plane) =>
-    cut(plane, size, view, OUTSIDE).map((value) => (value / 255 - MEAN) / STD),
-  )
-  for (const channel of [0, 1, 2]) {
-    const values = cuts[channel] ?? cuts[0]
-    if (values) input.set(values, channel * PIXELS)
+  for (const [channel, plane] of planes.entries()) {
+    const values = input.subarray(channel * PIXELS, (channel + 1) * PIXELS)
+    values.set(cut(plane, size, view, OUTSIDE))
+    for (let at = 0; at < PIXELS; at++) values[at] = ((values[at] ?? 0) / 255 - MEAN) / STD
   }
+  if (planes.length === 1) for (const channel of [1, 2]) input.copyWithin(channel * PIXELS, 0, PIXELS)
+  return input
+}
+
+const wholes = new WeakMap<BrushPicture, Float32Array>()
+
+/** The input `image` of the whole picture; kept, for every new object begins with it. */
+export function wholeImageInput(picture: BrushPicture): Float32Array {
+  const known = wholes.get(picture)
+  if (known) return known
+  const input = imageInput(picture, wholeView(picture.size))
+  wholes.set(picture, input)
   return input
 }
 
@@ -53,13 +63,14 @@ function drawDisc(plane: Float32Array, { x, y }: Click, view: View): void {
 
 /** A view of a plane at the size of the input; `fill` where the view lies outside. */
 function cut(
-  plane: ArrayLike<number>,
+  plane: Float32Array,
   [rows, columns]: readonly [number, number],
   { x, y, side }: View,
   fill: number,
 ): Float32Array {
   const left = Math.min(side, Math.max(0, -x))
   const right = Math.max(left, Math.min(side, columns - x))
+  if (side === SIDE) return copied(plane, [rows, columns], { x, y, side }, fill)
   return resample(
     (row, line) => {
       const at = row + y
@@ -73,6 +84,21 @@ function cut(
   )
 }
 
+/** A view that needs no resampling. */
+function copied(
+  plane: Float32Array,
+  [rows, columns]: readonly [number, number],
+  { x, y, side }: View,
+  fill: number,
+): Float32Array {
+  const square = new Float32Array(PIXELS).fill(fill)
+  const [from, until] = [Math.max(0, x), Math.min(columns, x + side)]
+  for (let row = Math.max(0, y); row < Math.min(rows, y + side); row++) {
+    square.set(plane.subarray(row * columns + from, row * columns + until), (row - y) * side + from - x)
+  }
+  return square
+}
+
 /** A map of the network [256,256] back at its place in the picture; 0 outside the view. */
 export function pasted(
   map: Float32Array,
@@ -80,7 +106,7 @@ export function pasted(
   [rows, columns]: readonly [number, number],
 ): Float32Array {
   const read = (row: number, line: Float32Array) => line.set(map.subarray(row * SIDE, (row + 1) * SIDE))
-  const square = resample(read, [SIDE, SIDE], [side, side], 'antialias')
+  const square = side === SIDE ? map : resample(read, [SIDE, SIDE], [side, side], 'antialias')
   const picture = new Float32Array(rows * columns)
   const [left, right] = [Math.max(0, x), Math.min(columns, x + side)]
   for (let row = Math.max(0, y); row < Math.min(rows, y + side); row++) {

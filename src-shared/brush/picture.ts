@@ -34,25 +34,32 @@ export function rowsOf(plane: ArrayLike<number>, columns: number) {
 }
 
 function coloursOf({ data, rows, columns }: Frame): Float32Array[] {
-  return [0, 1, 2].map((channel) =>
-    Float32Array.from({ length: rows * columns }, (_, at) => data[3 * at + channel] ?? 0),
-  )
+  return [0, 1, 2].map((channel) => {
+    const plane = new Float32Array(rows * columns)
+    for (let at = 0; at < plane.length; at++) plane[at] = data[3 * at + channel] ?? 0
+    return plane
+  })
 }
 
 /** 8-bit grey is taken as it is; anything deeper between its percentiles. */
 function greyOf(frame: Frame): Float32Array {
   const { data, type, photometric, slope } = frame
   const inverted = (photometric === 'MONOCHROME1') !== slope < 0
-  if (type === 'uint8') return Float32Array.from(data, (value) => (inverted ? 255 - value : value))
+  const plane = Float32Array.from(data)
+  if (type === 'uint8') {
+    if (inverted) for (let at = 0; at < plane.length; at++) plane[at] = 255 - (plane[at] ?? 0)
+    return plane
+  }
   const tally = tallyOf({ data, slope: 1, intercept: 0 })
   const [least, most] = inverted
     ? [percentileOf([tally], 100 - HIGH), percentileOf([tally], 100 - LOW)]
     : [percentileOf([tally], LOW), percentileOf([tally], HIGH)]
   const span = Math.max(most - least, 1e-6)
-  return Float32Array.from(data, (value) => {
-    const share = Math.min(1, Math.max(0, (value - least) / span))
-    return rounded((inverted ? 1 - share : share) * 255)
-  })
+  for (let at = 0; at < plane.length; at++) {
+    const share = Math.min(1, Math.max(0, ((data[at] ?? 0) - least) / span))
+    plane[at] = rounded((inverted ? 1 - share : share) * 255)
+  }
+  return plane
 }
 
 const rounded = (value: number) => Math.floor(value + 0.5)

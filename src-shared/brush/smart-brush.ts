@@ -1,10 +1,10 @@
 import { resample } from '../geometry/resample'
-import { imageInput, pasted, promptInput } from './inputs'
+import type { Crop } from '../geometry/shapes/crop'
+import { imageInput, pasted, promptInput, wholeImageInput } from './inputs'
+import { type Marked, markedIn, maskOf } from './marking'
 import { type BrushPicture, rowsOf } from './picture'
-import { type Click, type Extent, type View, wholeView, zoomedView } from './view'
+import { type Click, type View, wholeView, zoomedView } from './view'
 
-/** From which probability a pixel is marked. */
-const THRESHOLD = 0.5
 /** A first click is looked at again if the zoomed view is at most this share of the whole. */
 const REFINE = 0.7
 
@@ -20,21 +20,24 @@ export interface BrushPass {
  */
 export class SmartBrush {
   readonly #picture: BrushPicture
+  readonly #whole: View
   #clicks: readonly Click[] = []
-  #probability: Float32Array | null = null
+  #answer: Marked | null = null
   #view: View
-  #before: { clicks: readonly Click[]; probability: Float32Array | null }[] = []
+  #before: { clicks: readonly Click[]; answer: Marked | null }[] = []
 
   /** @param start what is marked already, 1 or 0 for each pixel of the image, to be refined by clicks */
   constructor(picture: BrushPicture, start: Uint8Array | null = null) {
     const { size, fullSize } = picture
     this.#picture = picture
-    this.#view = wholeView(size)
+    this.#whole = wholeView(size)
+    this.#view = this.#whole
     if (!start) return
-    this.#probability =
+    const probability =
       size === fullSize
         ? Float32Array.from(start)
         : resample(rowsOf(start, fullSize[1]), fullSize, size, 'antialias')
+    this.#answer = { probability, marked: markedIn(probability, size, this.#whole) }
   }
 
   get clicks(): readonly Click[] {
@@ -44,14 +47,14 @@ export class SmartBrush {
   /** Takes a click, in pixels of the image that the picture was made from. */
   click({ x, y, positive }: Click): void {
     const { size, fullSize } = this.#picture
-    this.#before.push({ clicks: this.#clicks, probability: this.#probability })
+    this.#before.push({ clicks: this.#clicks, answer: this.#answer })
     const at = {
       x: placeIn(x, fullSize[1], size[1]),
       y: placeIn(y, fullSize[0], size[0]),
       positive,
     }
     this.#clicks = [...this.#clicks, at]
-    this.#view = this.#probability ? this.#zoomed() : wholeView(size)
+    this.#view = this.#answer ? this.#zoomed(this.#answer) : this.#whole
   }
 
   /** Takes the last click back and what it brought; false where there is none. */
@@ -59,59 +62,49 @@ export class SmartBrush {
     const before = this.#before.pop()
     if (!before) return false
     this.#clicks = before.clicks
-    this.#probability = before.probability
+    this.#answer = before.answer
     return true
   }
 
   /** What the network is to be asked next. */
   pass(): BrushPass {
+    const { size } = this.#picture
     return {
-      image: imageInput(this.#picture, this.#view),
-      prompt: promptInput(this.#clicks, this.#probability, this.#picture.size, this.#view),
+      image:
+        this.#view.side === this.#whole.side
+          ? wholeImageInput(this.#picture)
+          : imageInput(this.#picture, this.#view),
+      prompt: promptInput(this.#clicks, this.#answer?.probability ?? null, size, this.#view),
     }
   }
 
   /** Takes the logits [256,256] of a pass; true where a closer look at the same click is to follow at once. */
   take(logits: Float32Array): boolean {
-    const first = this.#probability === null
     const { size } = this.#picture
-    const map = logits.map((logit) => 1 / (1 + Math.exp(-logit)))
-    this.#probability = pasted(map, this.#view, size)
+    const probability = pasted(logits.map(sigmoid), this.#view, size)
+    const first = this.#answer === null
+    const found = { probability, marked: markedIn(probability, size, this.#view) }
+    this.#answer = found
     if (!first) return false
-    const closer = this.#zoomed()
-    if (closer.side > REFINE * Math.max(...size)) return false
+    const closer = this.#zoomed(found)
+    if (closer.side > REFINE * this.#whole.side) return false
     this.#view = closer
     return true
   }
 
-  /** What is marked, 1 or 0 for each pixel of the image; null before the first answer. */
-  mask(): Uint8Array | null {
+  /** What is marked, in pixels of the image; null before the first answer. */
+  mask(): Crop | null {
     const { size, fullSize } = this.#picture
-    const probability = this.#probability
-    if (!probability) return null
-    const full =
-      size === fullSize ? probability : resample(rowsOf(probability, size[1]), size, fullSize, 'bilinear')
-    return Uint8Array.from(full, (value) => (value >= THRESHOLD ? 1 : 0))
+    if (!this.#answer) return null
+    return maskOf(this.#answer, size, fullSize)
   }
 
-  #zoomed(): View {
-    return zoomedView(this.#picture.size, this.#marked(), this.#clicks)
-  }
-
-  #marked(): Extent {
-    const [, columns] = this.#picture.size
-    let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, -1, -1, -1]
-    this.#probability?.forEach((value, at) => {
-      if (value < THRESHOLD) return
-      const x = at % columns
-      bottom = (at - x) / columns
-      if (top < 0) top = bottom
-      if (x < left) left = x
-      if (x > right) right = x
-    })
-    return top < 0 ? null : [left, top, right, bottom]
+  #zoomed({ marked }: Marked): View {
+    return zoomedView(this.#picture.size, marked, this.#clicks)
   }
 }
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit))
 
 function placeIn(pixel: number, from: number, to: number): number {
   return from === to ? pixel : Math.min(to - 1, Math.floor(((pixel + 0.5) * to) / from))

@@ -12,6 +12,7 @@ export class BrushClient {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'brush' })
   readonly #waiting = new Map<number, Waiting>()
   readonly #started: Promise<BrushStarted>
+  #frame: Frame | null = null
   #next = 0
 
   constructor(manifest: ModelManifest) {
@@ -32,10 +33,17 @@ export class BrushClient {
     return this.#started
   }
 
+  /** Gets a picture ready, so that the first click on it need not wait for that. */
+  async prepare(frame: Frame): Promise<void> {
+    await this.#started
+    await this.#show(frame)
+  }
+
   /** Begins an object on a picture: a new one, or one that is marked already (1 or 0 for each pixel). */
   async begin(frame: Frame, mask: Uint8Array | null): Promise<void> {
     await this.#started
-    await this.#ask({ kind: 'begin', frame, mask })
+    // asked for together: another picture may be shown while this one is awaited
+    await Promise.all([this.#show(frame), this.#ask({ kind: 'begin', mask })])
   }
 
   /** Takes a click; `onMask` gets the first answer, and a second one where the network looks closer. */
@@ -57,6 +65,15 @@ export class BrushClient {
   close(): void {
     this.#worker.terminate()
     for (const [id, waiting] of this.#waiting) waiting({ id, kind: 'failed', reason: 'closed' })
+  }
+
+  async #show(frame: Frame): Promise<void> {
+    if (this.#frame === frame) return
+    this.#frame = frame
+    await this.#ask({ kind: 'picture', frame }).catch((error: unknown) => {
+      this.#frame = null
+      throw error
+    })
   }
 
   /** Sends a request and resolves with the answer that `last` says is the last one; by default the first. */

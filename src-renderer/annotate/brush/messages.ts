@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Click } from '#shared/brush/view'
 import type { Frame } from '#shared/domain/image'
+import type { Crop } from '#shared/geometry/shapes/crop'
 
 /** One file of the network, and how exact its golden answer must be. */
 interface BrushWeights {
@@ -22,8 +23,10 @@ export interface BrushNetwork {
 /** What the window asks of the worker; answers come back under the same id. */
 export type BrushRequest =
   | { id: number; kind: 'start'; network: BrushNetwork }
-  /** An object on a picture: a new one, or one that is marked already. */
-  | { id: number; kind: 'begin'; frame: Frame; mask: Uint8Array | null }
+  /** The picture that objects are to be begun on. */
+  | { id: number; kind: 'picture'; frame: Frame }
+  /** An object on that picture: a new one, or one that is marked already. */
+  | { id: number; kind: 'begin'; mask: Uint8Array | null }
   | { id: number; kind: 'click'; click: Click }
   | { id: number; kind: 'undo' }
 
@@ -44,8 +47,8 @@ export interface BrushStarted {
 }
 
 export interface BrushMask {
-  /** 1 where marked, for each pixel of the image; null where no click is left. */
-  mask: Uint8Array | null
+  /** What is marked, in pixels of the image; null where no click is left. */
+  mask: Crop | null
   /** From the click's arrival to this answer. */
   milliseconds: number
   /** A closer look at the same click follows. */

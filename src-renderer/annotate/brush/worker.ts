@@ -1,9 +1,11 @@
-import { brushPicture } from '#shared/brush/picture'
+import { SIDE, wholeImageInput } from '#shared/brush/inputs'
+import { type BrushPicture, brushPicture } from '#shared/brush/picture'
 import { SmartBrush } from '#shared/brush/smart-brush'
 import type { BrushAnswer, BrushRequest } from './messages'
 import { type OpenNetwork, openNetwork } from './session'
 
 let network: OpenNetwork | null = null
+let picture: BrushPicture | null = null
 let brush: SmartBrush | null = null
 /** One request after the other: a click must see what the click before it brought. */
 let queue: Promise<void> = Promise.resolve()
@@ -22,9 +24,14 @@ async function answer(request: BrushRequest, arrived: number): Promise<void> {
   switch (kind) {
     case 'start':
       network = await openNetwork(request.network)
+      rehearse()
       return send({ id, kind: 'started', started: network.started })
+    case 'picture':
+      picture = brushPicture(request.frame)
+      wholeImageInput(picture)
+      return send({ id, kind: 'done' })
     case 'begin':
-      brush = new SmartBrush(brushPicture(request.frame), request.mask)
+      brush = picture && new SmartBrush(picture, request.mask)
       return send({ id, kind: 'done' })
     case 'click':
       brush?.click(request.click)
@@ -32,6 +39,21 @@ async function answer(request: BrushRequest, arrived: number): Promise<void> {
     case 'undo':
       brush?.undo()
       return sendMask(id, arrived, false)
+  }
+}
+
+/** A click on an empty picture, so that the first real one finds everything around the network compiled. */
+function rehearse(): void {
+  const size = [480, 640] as const
+  const trial = new SmartBrush({ size, fullSize: size, planes: [new Float32Array(size[0] * size[1])] })
+  const corner = Float32Array.from({ length: SIDE * SIDE }, (_, at) =>
+    at % SIDE < 64 && at < 64 * SIDE ? 8 : -8,
+  )
+  trial.click({ x: 80, y: 80, positive: true })
+  for (let more = true; more; ) {
+    trial.pass()
+    more = trial.take(corner)
+    trial.mask()
   }
 }
 
@@ -48,7 +70,7 @@ async function look(id: number, arrived: number): Promise<void> {
 function sendMask(id: number, arrived: number, preliminary: boolean): void {
   const mask = brush?.mask() ?? null
   const milliseconds = performance.now() - arrived
-  send({ id, kind: 'mask', answer: { mask, milliseconds, preliminary } }, mask ? [mask.buffer] : [])
+  send({ id, kind: 'mask', answer: { mask, milliseconds, preliminary } }, mask ? [mask.mask.buffer] : [])
 }
 
 function send(message: BrushAnswer, transfer: Transferable[] = []): void {

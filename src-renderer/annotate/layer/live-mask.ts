@@ -2,7 +2,7 @@ import type { Affine } from '#renderer/viewer/view/view-state'
 import type { Box, Rle } from '#shared/domain/finding'
 import { encodeRle, forEachSetRun } from '#shared/geometry/rle'
 import type { MaskBytes } from '#shared/geometry/shapes/brush'
-import { boxOfMask } from '#shared/geometry/shapes/crop'
+import { boxOfMask, type Crop } from '#shared/geometry/shapes/crop'
 
 /** A mask under the brush: its bytes, and a picture of them that is kept up to date where it changes. */
 export class LiveMask implements MaskBytes {
@@ -33,8 +33,26 @@ export class LiveMask implements MaskBytes {
     this.refresh(boxOfMask(mask))
   }
 
+  /** Takes away what lies within a box. */
+  clear([left, top, width, height]: Box): void {
+    for (let y = top; y < top + height; y += 1) {
+      this.bytes.fill(0, y * this.columns + left, y * this.columns + left + width)
+    }
+    this.refresh([left, top, width, height])
+  }
+
+  /** Puts a mask in the place of what lies within its box. */
+  paste({ box, mask }: Crop): void {
+    const [left, top, width, height] = box
+    for (let y = 0; y < height; y += 1) {
+      this.bytes.set(mask.subarray(y * width, (y + 1) * width), (top + y) * this.columns + left)
+    }
+    this.refresh(box)
+  }
+
   /** Brings the picture up to date within a box. */
   refresh([left, top, width, height]: Box): void {
+    if (width === 0 || height === 0) return
     const image = new ImageData(width, height)
     const [red, green, blue] = this.#colour
     for (let y = 0; y < height; y += 1) {

@@ -1,6 +1,7 @@
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import { faultOf } from '#shared/domain/fault'
-import { areaOfRle, encodeRle } from '#shared/geometry/rle'
+import { areaOfRle } from '#shared/geometry/rle'
+import { type Crop, pasteCrop } from '#shared/geometry/shapes/crop'
 import type { BrushClient } from '../brush/brush-client'
 import type { BrushMask } from '../brush/messages'
 import { openBrush, useSmartBrush } from '../brush/smart-brush'
@@ -16,8 +17,8 @@ interface Attempt {
   instead: Annotation | null
   brush: Promise<BrushClient>
   clicks: number
-  /** What the network answered last, 1 where marked. */
-  mask: Uint8Array | null
+  /** What the network answered last. */
+  mask: Crop | null
   /** The last click's answer, so that accepting waits for it. */
   answered: Promise<void>
 }
@@ -30,8 +31,10 @@ export function smartBrushTool(bench: Bench): ToolSession {
   let attempt: Attempt | null = null
   let pressed: Place | null = null
 
-  // opened while the hand is still on its way to the picture; the first click is told if it fails
-  openBrush().catch(() => {})
+  // opened while the hand is still on its way to the object; the first click is told if it fails
+  openBrush()
+    .then((one) => one.prepare(bench.drawn.frame))
+    .catch(() => {})
 
   const begin = (): Attempt => {
     const instead = maskToRefine(bench)
@@ -41,15 +44,17 @@ export function smartBrushTool(bench: Bench): ToolSession {
       await one.begin(bench.drawn.frame, start)
       return one
     })
-    return { live, instead, brush, clicks: 0, mask: start, answered: Promise.resolve() }
+    const { columns, rows } = live
+    const mask: Crop | null = start && { box: [0, 0, columns, rows], mask: start }
+    return { live, instead, brush, clicks: 0, mask, answered: Promise.resolve() }
   }
   /** Answers of an attempt that was given up, or accepted meanwhile, are not drawn. */
   const show = (of: Attempt, { mask, milliseconds, preliminary }: BrushMask) => {
+    const before = of.mask
     of.mask = mask
     if (of !== attempt) return
-    if (mask) of.live.bytes.set(mask)
-    else of.live.bytes.fill(0)
-    of.live.refresh([0, 0, of.live.columns, of.live.rows])
+    if (before) of.live.clear(before.box)
+    if (mask) of.live.paste(mask)
     // a click that was answered ends the error of one that was not
     useSmartBrush.setState({ state: 'ready', fault: null, milliseconds, working: preliminary })
     bench.redraw()
@@ -80,7 +85,7 @@ export function smartBrushTool(bench: Bench): ToolSession {
   }
   const accept = ({ mask, instead }: Attempt) => {
     const { rows, columns } = bench.desk.image
-    const rle = mask && encodeRle(mask, rows, columns)
+    const rle = mask && pasteCrop(mask, rows, columns)
     if (!rle || areaOfRle(rle) === 0) return
     if (instead) reshape(bench.desk, instead, { kind: 'mask', mask: rle })
     else bench.commit({ kind: 'mask', mask: rle })
