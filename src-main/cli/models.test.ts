@@ -58,9 +58,18 @@ it('shows a package and times it', async () => {
   const { models: timed } = z.object({ models: z.array(installedModel) }).parse(JSON.parse(stdout))
   expect(timed[0]?.trials.find(({ provider }) => provider === 'cpu')?.milliseconds).toBeGreaterThan(0)
   const shown = await models('show', 'tiny')
-  expect(shown.stdout).toMatch(/tiny@1\.0\.0 .*active, sound, runs on cpu in float32/)
+  expect(shown.stdout).toMatch(/tiny@1\.0\.0 .*active, sound, runs on cpu in float32, \d+\.\d ms/)
   expect(shown.stdout).toContain('Task: segmentation')
   expect(await models('show', 'nothing')).toMatchObject({ status: 1, stdout: '' })
+}, 300_000)
+
+it('lists one line for each, and knows what it is asked', async () => {
+  const listed = await models('list')
+  expect(listed.stdout.split('\n').filter((line) => line.includes('tiny@'))).toHaveLength(1)
+  expect(listed.stdout).not.toContain('refused')
+  const meant = await models('verfy')
+  expect(meant).toMatchObject({ status: 1, stdout: '' })
+  expect(meant.stderr).toContain('received: verfy')
 }, 300_000)
 
 it('refuses what is no package with a reason', async () => {

@@ -10,10 +10,11 @@ export function printOutcome(scoring: Scoring, job: Job, folder: string | null):
   const counts = { count: job.total ?? 0, scored: job.done, skipped: job.skipped, failed: job.failed }
   console.log(t('score.counts', counts))
   for (const run of runs) {
-    const how = [run.precision === 'float32' ? '' : run.precision, run.flips ? t('score.withFlips') : '']
-    console.log([t('score.ran', run), ...how].filter(Boolean).join(' '))
+    const ran = t(run.task === 'embedding' ? 'score.ranVector' : 'score.ran', run)
+    console.log(run.flips ? ran + t('score.withFlips') : ran)
   }
-  if (job.done > 0) printCounts(found)
+  if (job.done > 0 && runs.every(({ task }) => task === 'embedding')) console.log(t('score.vectors'))
+  else if (job.done > 0) printCounts(found)
   if (warnings.length > 0) console.log(t('score.warningsTitle'))
   for (const { fault, images } of warnings) {
     console.log(`  ${t('score.skippedLine', { images, reason: faultLine(fault) })}`)

@@ -14,7 +14,8 @@ export function trialLine(
   const parts = [
     passed ? t('doctor.passed', figures) : t('doctor.refused'),
     chosen ? t('doctor.chosen') : '',
-    fault ? faultLine(fault) : '',
+    // what passed and is not taken by itself is slower than the processor
+    fault ? (passed ? t('doctor.slower') : faultLine(fault)) : '',
   ]
   return `${provider.padEnd(9)} ${parts.filter(Boolean).join('; ')}`
 }

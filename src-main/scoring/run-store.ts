@@ -1,7 +1,7 @@
 import type { Database } from '#main/database/open'
 import { LeptonError } from '#shared/domain/fault'
 import { type Precision, precision } from '#shared/domain/model-manifest/files'
-import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
+import { type ModelManifest, type ModelTask, modelName, task } from '#shared/domain/model-manifest/index'
 import { weightsHash } from '#shared/domain/model-manifest/weights-hash'
 import { type Provider, provider } from '#shared/domain/provider'
 import { regionThreshold, saysWhere } from './abilities'
@@ -19,6 +19,7 @@ export interface Run extends RunOptions {
   id: number
   modelId: string
   modelVersion: string
+  task: ModelTask
 }
 
 interface RunRow {
@@ -30,9 +31,10 @@ interface RunRow {
   threshold: number
   precision: string
   flips: number
+  task: string
 }
 
-const COLUMNS = 'id, model_id, model_version, model_sha256, provider, threshold, precision, flips'
+const COLUMNS = 'id, model_id, model_version, model_sha256, provider, threshold, precision, flips, task'
 
 export class RunStore {
   readonly #database: Database
@@ -74,7 +76,7 @@ export class RunStore {
   }
 
   insert(jobId: number, manifest: ModelManifest, options: RunOptions): Run {
-    const { id: modelId, version: modelVersion, task, operatingPoint } = manifest
+    const { id: modelId, version: modelVersion, task: work, operatingPoint } = manifest
     const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, precision, flips,
@@ -89,13 +91,13 @@ export class RunStore {
         options.threshold,
         options.precision,
         options.flips ? 1 : 0,
-        task,
+        work,
         regionThreshold(manifest),
         saysWhere(manifest) ? 1 : 0,
         operatingPoint.label ?? null,
         new Date().toISOString(),
       )
-    return { id: Number(lastInsertRowid), modelId, modelVersion, ...options }
+    return { id: Number(lastInsertRowid), modelId, modelVersion, task: work, ...options }
   }
 }
 
@@ -108,5 +110,6 @@ function runOf(row: RunRow): Run {
     threshold: row.threshold,
     precision: precision.parse(row.precision),
     flips: row.flips === 1,
+    task: task.parse(row.task),
   }
 }

@@ -1,13 +1,21 @@
 import type { Database } from '#main/database/open'
 import type { LabelCount } from '#shared/contract/scoring'
 import { type Fault, fault } from '#shared/domain/fault'
+import type { ModelTask } from '#shared/domain/model-manifest/index'
 import { labelCounts } from './label-counts'
 import { RunStore } from './run-store'
 
 /** A job in brief. */
 export interface ScoringSummary {
   /** What ran, the model used most first. */
-  runs: { model: string; provider: string; threshold: number; precision: string; flips: boolean }[]
+  runs: {
+    model: string
+    provider: string
+    threshold: number
+    precision: string
+    flips: boolean
+    task: ModelTask
+  }[]
   /** What was found, the most frequent of each model first. */
   counts: LabelCount[]
   warnings: { fault: Fault; images: number }[]
@@ -40,6 +48,7 @@ export function summarise(database: Database, jobId: number): ScoringSummary {
       threshold: run.threshold,
       precision: run.precision,
       flips: run.flips,
+      task: run.task,
     })),
     counts: labelCounts(database, jobId),
     warnings: warningsOf(database, jobId),

@@ -7,7 +7,7 @@ import { EXIT } from '../faults'
 import { t } from '../language'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
-import { modelLines } from './model-lines'
+import { stateLines } from './model-lines'
 import { type ModelsOptions, modelsSubcommand } from './options'
 
 export function addCommand(models: Command): void {
@@ -24,7 +24,7 @@ export function addCommand(models: Command): void {
         }
         const name = modelName(model.manifest)
         console.log(t(already ? 'models.already' : 'models.added', { name }))
-        for (const line of modelLines(model)) console.log(line)
+        for (const line of stateLines(model)) console.log(line)
         if (!model.active) console.log(t('models.hint', { name }))
         return EXIT.ok
       }),
@@ -54,5 +54,9 @@ async function exactly(registry: Models, name: string): Promise<ModelManifest> {
     manifest.id === name ? [modelName(manifest)] : [],
   )
   if (versions.length === 1) return found
-  throw new LeptonError('INPUT_INVALID', { expected: versions.join(' / '), received: name })
+  throw new LeptonError('INPUT_INVALID', {
+    expected: `one of ${versions.join(' / ')}`,
+    received: name,
+    remedy: 'Name the version as well.',
+  })
 }

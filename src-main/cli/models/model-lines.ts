@@ -4,30 +4,50 @@ import { faultLine } from '../faults'
 import { language, t } from '../language'
 import { trialLine } from '../trial-line'
 
-/** A model on a few lines: its state, why it cannot be used, its trials here. */
-export function* modelLines(model: InstalledModel): Generator<string> {
+/** A model in brief: its state, and why it cannot be used. */
+export function* stateLines(model: InstalledModel): Generator<string> {
   const { manifest, active, scores, fault, chosen, precision, trials } = model
+  const trial = trials.find((one) => one.provider === chosen && one.precision === precision)
   const state = [
     t(active ? 'models.active' : 'models.inactive'),
     t(fault ? 'models.broken' : 'models.sound'),
     !scores && t('models.asked'),
     chosen
-      ? t('models.runsOn', { provider: chosen, precision })
+      ? t('models.runsOn', {
+          provider: chosen,
+          precision,
+          milliseconds: trial?.milliseconds?.toFixed(1) ?? '?',
+        })
       : trials.length === 0 && t('models.untested'),
   ]
   yield `${modelName(manifest)}  ${manifest.name[language]}: ${state.filter(Boolean).join(', ')}`
   if (fault) yield `  ${faultLine(fault)}`
-  for (const trial of trials) {
+}
+
+/** A model's state and its trials here; providers that this computer lacks are only named. */
+export function* modelLines(model: InstalledModel): Generator<string> {
+  yield* stateLines(model)
+  const { chosen, precision, trials } = model
+  const [lacking, tried] = partition(
+    trials,
+    (trial) => !trial.passed && trial.fault?.code === 'PROVIDER_REFUSED',
+  )
+  for (const trial of tried) {
     yield `  ${trial.precision.padEnd(8)} ${trialLine(trial, trial.provider === chosen && trial.precision === precision)}`
   }
+  const providers = [...new Set(lacking.map(({ provider }) => provider))]
+  if (providers.length > 0) yield `  ${t('models.lacking', { providers: providers.join(', ') })}`
+}
+
+function partition<Item>(items: readonly Item[], wanted: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(wanted), items.filter((item) => !wanted(item))]
 }
 
 /** Everything a package says of itself, line by line. */
 export function* cardLines({ manifest, ...model }: InstalledModel): Generator<string> {
   const { fits, labels, operatingPoint, weights, metrics, limits, rollback } = { ...manifest, ...model }
   const list = (values: readonly string[]) => values.join(', ') || t('models.any')
-  yield manifest.summary[language]
-  yield ''
+  if (manifest.summary[language]) yield* [manifest.summary[language], '']
   yield field('task', manifest.task)
   yield field('fits', [fits.domain, list(fits.modalities), fits.colour].join('; '))
   yield field('labels', labels.map((label) => label.name[language]).join(', ') || '–')

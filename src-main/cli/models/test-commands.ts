@@ -7,6 +7,7 @@ import { t } from '../language'
 import { withStudio } from '../studio'
 import { benchFlips } from './flips'
 import { printModels } from './list-commands'
+import { modelLines } from './model-lines'
 import { type ModelsOptions, modelsSubcommand } from './options'
 
 export function verifyCommand(models: Command): void {
@@ -45,7 +46,7 @@ async function testEach(
       : (await registry.list()).map(({ manifest }) => manifest)
   const tested: InstalledModel[] = []
   for (const { id, version } of wanted) tested.push(await test(id, version))
-  await printModels(registry, tested, options)
-  const broken = names.length === 0 && registry.faulty().length > 0
-  return broken || tested.some((model) => model.chosen === null) ? EXIT.someFailed : EXIT.ok
+  const faulty = names.length === 0 ? registry.faulty() : []
+  await printModels(tested, faulty, options, modelLines)
+  return faulty.length > 0 || tested.some((model) => model.chosen === null) ? EXIT.someFailed : EXIT.ok
 }

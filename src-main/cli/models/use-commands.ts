@@ -6,7 +6,7 @@ import { EXIT } from '../faults'
 import { t } from '../language'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
-import { modelLines } from './model-lines'
+import { stateLines } from './model-lines'
 import { type ModelsOptions, modelsSubcommand } from './options'
 
 interface ActivateOptions extends ModelsOptions {
@@ -44,7 +44,7 @@ export function rollbackCommand(models: Command): void {
 
 async function print(model: InstalledModel | null, { json }: ModelsOptions): Promise<void> {
   if (json) await writeJson({ model })
-  else if (model) for (const line of modelLines(model)) console.log(line)
+  else if (model) for (const line of stateLines(model)) console.log(line)
   else console.log(t('models.noneActive'))
 }
 
