@@ -30,13 +30,14 @@ export function planesOf(frame: Frame, input: NetworkInput, statistics: Statisti
   const planes = whole.map((read) => resample(read, [frame.rows, frame.columns], grid.content, filter))
   return {
     grid,
-    colours: planes.map(
-      (plane): RowReader =>
-        (row, line, from, until) =>
-          line.set(plane.subarray(row * columns + from, row * columns + until)),
-    ),
+    colours: planes.map((plane) => readerOf(plane, columns)),
     bytes: planes.length * rows * columns * 4,
   }
+}
+
+/** Reads a plane; made apart from the frame, which it must not keep in memory. */
+function readerOf(plane: Float32Array, columns: number): RowReader {
+  return (row, line, from, until) => line.set(plane.subarray(row * columns + from, row * columns + until))
 }
 
 /** Which samples of the frame become planes: places within a pixel, or the whole pixel as grey. */

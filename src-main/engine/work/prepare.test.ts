@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Planes, planesOf } from '#shared/preparation/planes'
 import { columns, rows, writeSeries } from '../testing/series'
 import { writeTinyModel } from '../testing/tiny-model'
 import { OpenFiles } from './open-files'
@@ -66,4 +70,58 @@ it('takes the slice itself for a neighbour that cannot be had, and fails only wi
   const data = batches[0]?.data ?? new Float32Array()
   expect(data.subarray(2 * 64 * 32, 3 * 64 * 32)).toEqual(data.subarray(64 * 32, 2 * 64 * 32))
   expect(failures.map(({ index }) => index)).toEqual([2])
+})
+
+describe('memory', () => {
+  const scaled = {
+    ...standardised,
+    size: {
+      policy: 'spacing' as const,
+      millimetres: 0.5,
+      multiple: 32,
+      maxSide: 640,
+      unknownSpacingLongestSide: 128,
+      filter: 'bilinear' as const,
+    },
+  }
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  /** Bytes of typed arrays that are still in use; what was collected is given back a moment later. */
+  const collected = async () => {
+    for (let time = 0; time < 2; time++) {
+      await setTimeout(10)
+      if (typeof collect === 'function') collect()
+    }
+    return process.memoryUsage().arrayBuffers
+  }
+
+  it('does not grow with the number of images', async () => {
+    const preparer = new Preparer(new SliceReader(new OpenFiles()))
+    const sources = stack.map((source, place): [number, typeof source] => [place, source])
+    const images = stack.map((_, index) => ({ index, places: [index] }))
+    const input = { ...scaled, channels: { kind: 'grey' as const, count: 1 } }
+    const through = async (runs: number, first: number) => {
+      for (let run = first; run < first + runs; run++) {
+        await preparer.prepare({ run, input, statistics: [100, 900], images, sources, tile: 0 })
+      }
+      return collected()
+    }
+    const few = await through(20, 0)
+    const many = await through(400, 20)
+    // a plane of 80 x 60 floats takes 19 kB: 1,600 of them 30 MB
+    expect(many - few).toBeLessThan(2 ** 20)
+  })
+
+  it('keeps nothing of a frame but its planes', async () => {
+    const kept: { planes: Planes; frame: WeakRef<object> }[] = []
+    const read = async () => {
+      const [source] = stack
+      if (!source) return
+      const { frame } = await new SliceReader(new OpenFiles()).read(source)
+      kept.push({ planes: planesOf(frame, scaled, [100, 900]), frame: new WeakRef(frame.data) })
+    }
+    await read()
+    await collected()
+    expect(kept.map(({ planes, frame }) => [planes.colours.length, frame.deref()])).toEqual([[1, undefined]])
+  })
 })

@@ -11,8 +11,10 @@ import type { Slice, SliceReader } from './slices'
 const BATCH_PIXELS = 64 * 1024
 /** Pixels of one channel in all tiles that are prepared together. */
 const TILED_PIXELS = 2 ** 21
-/** Memory of the planes that are kept for neighbours. */
+/** Memory of the planes that are kept for neighbours, and for the other tiles of the images under way. */
 const KEPT_BYTES = 32 * 1024 * 1024
+/** What a small plane counts for: no more than 32 are kept, so that memory does not grow with the folder. */
+const LEAST_BYTES = KEPT_BYTES / 32
 
 interface Ready {
   image: PreparedImage
@@ -60,7 +62,7 @@ export class Preparer {
     const planes = (place: number, slice: Slice): Planes => {
       const key = `${job.run} ${place}`
       const kept = this.#planes.get(key) ?? planesOf(slice.frame, job.input, job.statistics)
-      this.#planes.set(key, kept, kept.bytes)
+      this.#planes.set(key, kept, Math.max(LEAST_BYTES, kept.bytes))
       return kept
     }
     const centre = await read(index)
