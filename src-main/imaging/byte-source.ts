@@ -58,7 +58,8 @@ export function memorySource(memory: Uint8Array): ByteSource {
 
 function fileSource(descriptor: number, size: number): ByteSource {
   const read = (offset: number, length: number) => {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+    // not filled with zeros: what the file does not fill is cut off
+    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - offset))).buffer)
     let done = 0
     while (done < bytes.length) {
       const count = readSync(descriptor, bytes, done, bytes.length - done, offset + done)

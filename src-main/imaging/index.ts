@@ -6,7 +6,7 @@ import { directoryReferences } from './dicom/directory'
 import { dicomHeader } from './dicom/header'
 import { inspectDicom, refused } from './dicom/inspect'
 import { openDicom } from './dicom/instance'
-import { parseObject } from './dicom/parse'
+import { FIRST_READ, parseObject } from './dicom/parse'
 import { disguiseOf } from './dicom/preamble'
 import type { OpenInstance } from './instance'
 import { openNifti } from './nifti/instance'
@@ -35,10 +35,10 @@ export interface ReadHeader {
 export async function readHeader(path: string): Promise<ReadHeader> {
   const { source, modifiedMs } = openFile(path)
   try {
-    const head = source.read(0, SNIFF_LENGTH)
-    const format = sniff(head)
+    const head = source.read(0, FIRST_READ)
+    const format = sniff(head.subarray(0, SNIFF_LENGTH))
     const facts = { sizeBytes: source.size, modifiedMs, disguise: disguiseOf(head) }
-    if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source)), sha256: null }
+    if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source, head)), sha256: null }
     const header =
       format === 'nifti'
         ? openNifti(source).header

@@ -10,3 +10,5 @@ export const MAX_PICTURE_BYTES = 300 * 2 ** 20
 export const MAX_VOLUME_BYTES = 576 * 2 ** 20
 /** The most frames a file may hold. */
 export const MAX_FRAMES = 2 ** 17
+/** Characters of a header as JSON: what the places of the most frames take, and room for the rest. */
+export const MAX_HEADER_TEXT = 2 ** 20 + MAX_FRAMES * 512

@@ -50,7 +50,8 @@ const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
 
 /** Text of a value in the given character sets; the first is the default, the others need escape sequences. */
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[]): string {
-  if (isPlain(bytes)) return latin1(bytes)
+  const plain = latin1(bytes)
+  if (isPlain(plain)) return plain
   const base = encodings[term(characterSets[0] ?? '')] ?? unescaped(characterSets) ?? guess(bytes)
   if (!bytes.includes(ESCAPE)) return decodeWith(base, bytes)
 
@@ -115,8 +116,12 @@ function decodeWith(encoding: string, bytes: Uint8Array): string {
   return decoder.decode(bytes)
 }
 
-function isPlain(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte > 0x7e || byte === ESCAPE) return false
+/** Whether bytes, as characters of the same code, say the same in every character set. */
+export function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7e || code === ESCAPE) return false
+  }
   return true
 }
 

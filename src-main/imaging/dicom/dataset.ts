@@ -1,4 +1,4 @@
-import { decodeText, latin1 } from './character-set'
+import { decodeText, isPlain } from './character-set'
 import { type Element, type Encoding, Incomplete, readElement } from './encoding'
 import { Tag } from './tags'
 import { endOfElement, innerEncoding, items } from './walk'
@@ -10,13 +10,20 @@ import { endOfElement, innerEncoding, items } from './walk'
 export class Dataset {
   private characterSets: readonly string[] | null = null
   private readonly sequences = new Map<number, readonly Dataset[]>()
+  private readonly view: DataView
+  /** The same memory once more, for text. */
+  private readonly characters: Buffer
 
   constructor(
     readonly bytes: Uint8Array,
     readonly encoding: Encoding,
     readonly elements: ReadonlyMap<number, Element>,
     private readonly parent: Dataset | null = null,
-  ) {}
+  ) {
+    const shared = parent?.bytes === bytes ? parent : null
+    this.view = shared?.view ?? viewOf(bytes)
+    this.characters = shared?.characters ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  }
 
   has(tag: number): boolean {
     return (this.elements.get(tag)?.length ?? 0) > 0
@@ -31,18 +38,19 @@ export class Dataset {
 
   /** All values of CS, UI, DS, IS, DA, TM and the like, trimmed. */
   codes(tag: number): string[] {
-    const value = this.value(tag)
-    return value === null ? [] : latin1(value).split('\\').map(trimmed)
+    const text = this.latin1(tag)
+    return text === null ? [] : text.split('\\').map(trimmed)
   }
 
   code(tag: number): string | null {
-    return this.codes(tag)[0] || null
+    return this.firstCode(tag) || null
   }
 
   /** Text in the character set of the object, all values with their backslashes. */
   text(tag: number): string | null {
-    const value = this.value(tag)
-    return value === null ? null : trimmed(decodeText(value, this.characterSet())) || null
+    const plain = this.latin1(tag) ?? ''
+    const value = isPlain(plain) ? null : this.value(tag)
+    return trimmed(value === null ? plain : decodeText(value, this.characterSet())) || null
   }
 
   texts(tag: number): string[] {
@@ -55,8 +63,8 @@ export class Dataset {
   }
 
   decimal(tag: number): number | null {
-    const value = this.codes(tag)[0]
-    const number = value === undefined ? Number.NaN : decimal(value)
+    const value = this.firstCode(tag)
+    const number = value === null ? Number.NaN : decimal(value)
     return Number.isFinite(number) ? number : null
   }
 
@@ -99,11 +107,11 @@ export class Dataset {
   }
 
   private readItems(element: Element): Dataset[] {
-    const view = viewOf(this.bytes)
     const encoding = innerEncoding(element, this.encoding)
     const found: Dataset[] = []
-    for (const { start, contentEnd } of items(view, element, encoding)) {
-      found.push(new Dataset(this.bytes, encoding, readElements(view, start, contentEnd, encoding), this))
+    for (const { start, contentEnd } of items(this.view, element, encoding)) {
+      const elements = readElements(this.view, start, contentEnd, encoding)
+      found.push(new Dataset(this.bytes, encoding, elements, this))
     }
     return found
   }
@@ -117,11 +125,28 @@ export class Dataset {
   }
 
   private binary(tag: number, size: number, get: (view: DataView, at: number, little: boolean) => number) {
-    const value = this.value(tag)
-    if (value === null) return []
-    const view = viewOf(value)
-    const count = Math.floor(value.length / size)
-    return Array.from({ length: count }, (_, index) => get(view, index * size, this.encoding.little))
+    const element = this.elements.get(tag)
+    if (element === undefined) return []
+    const { offset, length } = element
+    const values: number[] = []
+    const end = Math.min(offset + length, this.bytes.length)
+    for (let at = offset; at + size <= end; at += size) values.push(get(this.view, at, this.encoding.little))
+    return values
+  }
+
+  /** The raw value as characters of the same code. */
+  private latin1(tag: number): string | null {
+    const element = this.elements.get(tag)
+    if (element === undefined || element.length === 0) return null
+    const { offset, length } = element
+    return this.characters.toString('latin1', offset, Math.min(offset + length, this.bytes.length))
+  }
+
+  private firstCode(tag: number): string | null {
+    const text = this.latin1(tag)
+    if (text === null) return null
+    const end = text.indexOf('\\')
+    return trimmed(end < 0 ? text : text.slice(0, end))
   }
 }
 
@@ -144,6 +169,14 @@ function decimal(text: string): number {
   return text === '' ? Number.NaN : Number(text.replace(',', '.'))
 }
 
+/** Without white space and zeros at its ends; most values have none, or one space that makes their length even. */
 function trimmed(text: string): string {
+  const { length } = text
+  const end = length > 0 && text.charCodeAt(length - 1) === SPACE ? length - 1 : length
+  if (end > 0 && isPrinted(text.charCodeAt(0)) && isPrinted(text.charCodeAt(end - 1)))
+    return text.slice(0, end)
   return text.replace(/^[\s\0]+|[\s\0]+$/g, '')
 }
+
+const SPACE = 0x20
+const isPrinted = (code: number) => code > SPACE && code < 0x7f

@@ -44,8 +44,7 @@ export function readElement(view: DataView, position: number, { explicit, little
   if (position + 8 > view.byteLength) throw new Incomplete(position + 8)
   const group = view.getUint16(position, little)
   const tag = group * 0x10000 + view.getUint16(position + 2, little)
-  const implicit = () => ({ tag, vr: '', offset: position + 8, length: view.getUint32(position + 4, little) })
-  if (!explicit || group === 0xfffe) return implicit()
+  if (!explicit || group === 0xfffe) return implicitElement(view, position, tag, little)
 
   const code = view.getUint16(position + 4, false)
   const short = shortVr.get(code)
@@ -55,10 +54,15 @@ export function readElement(view: DataView, position: number, { explicit, little
   const long = longVr.get(code)
   if (long === undefined && !looksLikeFutureVr(view, position)) {
     const brief = { tag, vr: 'UN', offset: position + 8, length: view.getUint16(position + 6, little) }
-    return !isFollowed(view, implicit(), little) && isFollowed(view, brief, little) ? brief : implicit()
+    const implicit = implicitElement(view, position, tag, little)
+    return !isFollowed(view, implicit, little) && isFollowed(view, brief, little) ? brief : implicit
   }
   if (position + 12 > view.byteLength) throw new Incomplete(position + 12)
   return { tag, vr: long ?? 'UN', offset: position + 12, length: view.getUint32(position + 8, little) }
+}
+
+function implicitElement(view: DataView, position: number, tag: number, little: boolean): Element {
+  return { tag, vr: '', offset: position + 8, length: view.getUint32(position + 4, little) }
 }
 
 /** Bytes from the tag to the value. */

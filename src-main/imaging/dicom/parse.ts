@@ -24,7 +24,8 @@ export interface ParsedObject {
   source: ByteSource
 }
 
-const FIRST_READ = 64 * 1024
+/** Bytes to begin with: most headers are shorter. */
+export const FIRST_READ = 64 * 1024
 const MAX_HEADER = 256 * 2 ** 20
 /** While it unfolds, twice as much is held. */
 const MAX_INFLATED = 192 * 2 ** 20
@@ -34,10 +35,9 @@ const pixelTags: ReadonlySet<number> = new Set([Tag.PixelData, Tag.FloatPixelDat
 
 /**
  * Parses a DICOM object, with or without preamble and meta group, reading no further than its pixel data.
- * Throws DICOM_INVALID.
+ * `head` are the first bytes, where they have been read already. Throws DICOM_INVALID.
  */
-export function parseObject(file: ByteSource): ParsedObject {
-  const head = file.read(0, FIRST_READ)
+export function parseObject(file: ByteSource, head = file.read(0, FIRST_READ)): ParsedObject {
   const { uid, mediaSopClass, start } = readMeta(head)
   const syntax = transferSyntax(uid ?? '')
   const source = syntax.deflated ? inflated(file, start) : file
@@ -95,12 +95,12 @@ function fitsWithin(view: DataView, start: number, encoding: Encoding): boolean 
 function readDataset(source: ByteSource, first: Uint8Array, start: number, encoding: Encoding) {
   const elements = new Map<number, Element>()
   let bytes = first
+  let view = viewOf(bytes)
   let position = start
   let pixels: Element | null = null
   let damage: LeptonError | null = null
   while (position + 8 <= source.size) {
     try {
-      const view = viewOf(bytes)
       const element = readElement(view, position, encoding)
       if (pixelTags.has(element.tag)) {
         pixels = element
@@ -114,6 +114,7 @@ function readDataset(source: ByteSource, first: Uint8Array, start: number, encod
       const next = error instanceof Incomplete ? grown(source, bytes, error.needed, position) : error
       if (next instanceof Uint8Array) {
         bytes = next
+        view = viewOf(bytes)
         continue
       }
       if (!(next instanceof LeptonError) || elements.size === 0) throw next

@@ -3,6 +3,8 @@ import { latin1 } from './character-set'
 /** Bytes before the prefix `DICM`, which other software reads first (PS3.10, 7.1). */
 export const PREAMBLE_LENGTH = 128
 
+const ZEROS = Buffer.alloc(PREAMBLE_LENGTH)
+
 const beginnings: readonly (readonly [magic: string, name: string])[] = [
   ['MZ', 'a Windows program'],
   ['\x7fELF', 'a Linux program'],
@@ -31,6 +33,7 @@ const within: readonly (readonly [pattern: RegExp, name: string])[] = [
  */
 export function disguiseOf(head: Uint8Array): string | null {
   if (latin1(head.subarray(PREAMBLE_LENGTH, PREAMBLE_LENGTH + 4)) !== 'DICM') return null
+  if (ZEROS.equals(head.subarray(0, PREAMBLE_LENGTH))) return null
   const preamble = latin1(head.subarray(0, PREAMBLE_LENGTH))
   const found =
     beginnings.find(([magic]) => preamble.startsWith(magic)) ??
