@@ -6,7 +6,7 @@ import { traitsOf } from '#main/imaging/traits'
 import { statisticsOf } from '#shared/preparation/statistics'
 import { mergeMembers } from './tasks/merge'
 import { resultOf } from './tasks/result'
-import { handOver, headerOf } from './work/display'
+import { handOver, headerText } from './work/display'
 import type { DecodeJobs } from './work/jobs'
 import { OpenFiles } from './work/open-files'
 import { varied, variedShapes, writePicture } from './work/picture'
@@ -21,7 +21,11 @@ const preparer = new Preparer(reader)
 serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
   switch (job.kind) {
     case 'headers':
-      return copied(await Promise.all(job.paths.map(headerOf)))
+      return copied(
+        await Promise.all(
+          job.paths.map(async ({ item, path }) => ({ item, result: await headerText(path) })),
+        ),
+      )
     case 'frame': {
       const instance = await files.open(job.source.path)
       return handOver(await instance.frame(job.source.frame))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_FRAMES } from '#main/imaging/limits'
+import { MAX_FRAMES, MAX_HEADER_TEXT } from '#main/imaging/limits'
 import { shape } from '#shared/domain/annotation/shape'
 import { augmentationRecipe } from '#shared/domain/data-set/augmentation'
 import {
@@ -149,6 +149,23 @@ const headerResult = z.union([
   z.object({ path: z.string(), fault, references: z.array(z.array(z.string())).optional() }),
 ])
 
+/**
+ * A header travels as JSON: it is many small values, and a text costs a fraction of cloning them from the worker
+ * thread to the process and once more to the host.
+ */
+const headerText = z
+  .string()
+  .max(MAX_HEADER_TEXT)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('no JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(headerResult)
+
 const arrays = {
   uint8: Uint8Array,
   int8: Int8Array,
@@ -207,7 +224,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('headers'),
     id: place,
-    results: z.array(z.object({ item: place, result: headerResult })),
+    results: z.array(z.object({ item: place, result: headerText })),
   }),
   z.object({ type: z.literal('images'), id: place, results: z.array(imageResult) }),
   z.object({ type: z.literal('answer'), id: place, answer }),
@@ -216,6 +233,8 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), id: place, fault }),
 ])
 export type FromEngine = z.infer<typeof fromEngine>
+/** The same as the engine process writes it. */
+export type Said = z.input<typeof fromEngine>
 
 /** Messages travel in bundles: everything said in one turn of the event loop together. */
 export const bundleFromEngine = z.array(fromEngine)

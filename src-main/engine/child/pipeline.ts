@@ -1,5 +1,5 @@
 import { faultOf, LeptonError } from '#shared/domain/fault'
-import type { FromEngine, ScoreRequest } from '../protocol'
+import type { Said, ScoreRequest } from '../protocol'
 import type { ImageResult } from '../types'
 import type { Answer } from '../work/answer'
 import type { Batch, Prepared, ScoredImage } from '../work/jobs'
@@ -15,12 +15,12 @@ import type { Units } from './units'
 export class Pipeline {
   readonly #threads: Threads
   readonly #units: Units
-  readonly #send: (message: FromEngine) => void
+  readonly #send: (message: Said) => void
   readonly #runs: ScoreRun[] = []
   #chunksUnderWay = 0
   #stopped = false
 
-  constructor(threads: Threads, units: Units, send: (message: FromEngine) => void) {
+  constructor(threads: Threads, units: Units, send: (message: Said) => void) {
     this.#threads = threads
     this.#units = units
     this.#send = send

@@ -1,5 +1,5 @@
 import { faultOf, type LeptonError } from '#shared/domain/fault'
-import type { Answer, EngineRequest, FromEngine, ToEngine } from '../protocol'
+import type { Answer, EngineRequest, Said, ToEngine } from '../protocol'
 import { explain } from './explain'
 import { Pipeline } from './pipeline'
 import { listProviders, type Native } from './providers'
@@ -14,13 +14,14 @@ const HEADERS_AT_ONCE = 32
 /** Hands each request of the host to the threads and sends back what they make of it. */
 export class Router {
   readonly #threads: Threads
-  readonly #native: Promise<Native | LeptonError>
-  readonly #send: (message: FromEngine) => void
+  readonly #native: () => Promise<Native | LeptonError>
+  readonly #send: (message: Said) => void
   readonly #units: Units
   readonly #pipeline: Pipeline
   readonly #cancelled = new Set<number>()
 
-  constructor(threads: Threads, native: Promise<Native | LeptonError>, send: (message: FromEngine) => void) {
+  /** @param native loads ONNX Runtime, which most requests do without; asked before any session is opened. */
+  constructor(threads: Threads, native: () => Promise<Native | LeptonError>, send: (message: Said) => void) {
     this.#threads = threads
     this.#native = native
     this.#send = send
@@ -45,6 +46,8 @@ export class Router {
 
   async #answer(id: number, request: EngineRequest, alone: boolean): Promise<void> {
     try {
+      if (runsNetworks(request)) await this.#native()
+      if (this.#cancelled.has(id)) return
       switch (request.kind) {
         case 'score':
           return await this.#pipeline.add(id, request, alone)
@@ -67,13 +70,8 @@ export class Router {
     await Promise.all(
       chunks.map(async (chunk) => {
         const items = chunk.map(({ item }) => item)
-        const job = { paths: chunk.map(({ path }) => path) }
         const begin = this.#units.begin(id, items)
-        const headers = await this.#threads.decoders.run('headers', job, { begin, wanted })
-        const results = headers.flatMap((result, at) => {
-          const item = items[at]
-          return item === undefined ? [] : [{ item, result }]
-        })
+        const results = await this.#threads.decoders.run('headers', { paths: chunk }, { begin, wanted })
         this.#send({ type: 'headers', id, results })
       }),
     )
@@ -129,7 +127,7 @@ export class Router {
       case 'burned-in':
         return { kind: 'burned-in', ...(await decoders.run('burned-in', request, options)) }
       case 'providers':
-        return { kind: 'providers', providers: await listProviders(await this.#native) }
+        return { kind: 'providers', providers: await listProviders(await this.#native()) }
       case 'trial':
         return { kind: 'trial', trial: await sessions.run('trial', request, options) }
       case 'answers':
@@ -154,4 +152,8 @@ export class Router {
       this.#send({ type: 'drained' })
     }, 10)
   }
+}
+
+function runsNetworks({ kind }: EngineRequest): boolean {
+  return kind === 'score' || kind === 'trial' || kind === 'answers' || kind === 'explain'
 }

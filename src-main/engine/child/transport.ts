@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FromEngine, type ToEngine, toEngine } from '../protocol'
+import { type Said, type ToEngine, toEngine } from '../protocol'
 
 /** Electron's end of a utility process, as far as it is used here. */
 interface ParentPort {
@@ -12,7 +12,7 @@ const utilityProcess = z.object({
 })
 
 export interface Transport {
-  send(message: FromEngine): void
+  send(message: Said): void
   receive(listener: (message: ToEngine) => void): void
 }
 
@@ -22,8 +22,8 @@ export interface Transport {
  */
 export function openTransport(): Transport {
   const port = utilityProcess.safeParse(process).data?.parentPort
-  const post = port ? (bundle: FromEngine[]) => port.postMessage(bundle) : postByFork
-  let bundle: FromEngine[] = []
+  const post = port ? (bundle: Said[]) => port.postMessage(bundle) : postByFork
+  let bundle: Said[] = []
   return {
     send(message) {
       bundle.push(message)
@@ -42,6 +42,6 @@ export function openTransport(): Transport {
   }
 }
 
-function postByFork(bundle: FromEngine[]): void {
+function postByFork(bundle: Said[]): void {
   if (process.connected) process.send?.(bundle)
 }

@@ -1,11 +1,11 @@
-import type { FromEngine } from '../protocol'
+import type { Said } from '../protocol'
 
 /** Tells the host what is being worked on at every moment, so that it knows what ended the process or hangs. */
 export class Units {
-  readonly #send: (message: FromEngine) => void
+  readonly #send: (message: Said) => void
   #next = 0
 
-  constructor(send: (message: FromEngine) => void) {
+  constructor(send: (message: Said) => void) {
     this.#send = send
   }
 

@@ -19,32 +19,27 @@ interface Waiting<Job> extends JobOptions {
 }
 
 interface Member<Job> {
-  worker: Worker
+  /** Null before its first job. */
+  worker: Worker | null
   current: { job: Waiting<Job>; end: () => void } | null
   /** Kinds of jobs it takes, the most urgent first. */
   kinds: readonly string[]
 }
 
 /**
- * Worker threads that answer one job each at a time. Every thread takes the kinds of jobs it was given, in that
- * order of urgency. A thread that ends takes the process with it: the host knows how to recover from that.
+ * Worker threads that answer one job each at a time, started when there is work for them. Every thread takes the
+ * kinds of jobs it was given, in that order of urgency. A thread that ends takes the process with it: the host knows
+ * how to recover from that.
  */
 export class WorkerPool<Jobs extends JobTable<Jobs>> {
+  readonly #start: () => Worker
   readonly #members: Member<object>[]
   readonly #queues = new Map<string, Waiting<object>[]>()
   readonly #stopped = new Set<string>()
 
   constructor(file: string, kinds: readonly (readonly (keyof Jobs & string)[])[], workerData: object = {}) {
-    this.#members = kinds.map((taken) => ({
-      worker: new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } }),
-      current: null,
-      kinds: taken,
-    }))
-    for (const member of this.#members) {
-      member.worker.on('message', (reply: Reply) => this.#settle(member, reply))
-      member.worker.on('error', (error) => leave(error))
-      member.worker.on('exit', () => leave(new Error('a worker thread ended')))
-    }
+    this.#start = () => new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } })
+    this.#members = kinds.map((taken) => ({ worker: null, current: null, kinds: taken }))
   }
 
   get size(): number {
@@ -84,9 +79,18 @@ export class WorkerPool<Jobs extends JobTable<Jobs>> {
           continue
         }
         member.current = { job: waiting, end: waiting.begin?.() ?? (() => {}) }
+        member.worker ??= this.#started(member)
         member.worker.postMessage(waiting.job, waiting.transfer ?? [])
       }
     }
+  }
+
+  #started(member: Member<object>): Worker {
+    const worker = this.#start()
+    worker.on('message', (reply: Reply) => this.#settle(member, reply))
+    worker.on('error', (error) => leave(error))
+    worker.on('exit', () => leave(new Error('a worker thread ended')))
+    return worker
   }
 
   #next(kinds: readonly string[]): Waiting<object> | undefined {

@@ -1,5 +1,6 @@
 import { readDirectory, readHeader } from '#main/imaging'
-import { faultOf } from '#shared/domain/fault'
+import { MAX_HEADER_TEXT } from '#main/imaging/limits'
+import { faultOf, LeptonError } from '#shared/domain/fault'
 import type { Frame } from '#shared/domain/image'
 import type { HeaderResult } from '../types'
 import type { Handed } from './serve'
@@ -14,6 +15,17 @@ export async function headerOf(path: string): Promise<HeaderResult> {
       ? { path, fault, references: referencesOf(path) }
       : { path, fault }
   }
+}
+
+/** The same as JSON, as it crosses to the host. */
+export async function headerText(path: string): Promise<string> {
+  const text = JSON.stringify(await headerOf(path))
+  if (text.length <= MAX_HEADER_TEXT) return text
+  const fault = new LeptonError('DICOM_INVALID', {
+    expected: `a header of at most ${MAX_HEADER_TEXT} characters`,
+    received: `${text.length}`,
+  })
+  return JSON.stringify({ path, fault: fault.toFault() } satisfies HeaderResult)
 }
 
 /** What a DICOMDIR refers to; nothing where its records are damaged, which is no reason to stop the others. */

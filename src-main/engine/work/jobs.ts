@@ -11,7 +11,6 @@ import type { Statistics } from '#shared/preparation/statistics'
 import type { MergeRequest } from '../protocol'
 import type {
   FrameSource,
-  HeaderResult,
   ImageResult,
   ModelSource,
   NamedTensor,
@@ -78,7 +77,8 @@ export interface ScoredImage {
 
 /** Jobs of the threads that work beside the session. */
 export interface DecodeJobs {
-  headers: { job: { paths: string[] }; value: HeaderResult[] }
+  /** The header of each file as JSON, or why it has none. */
+  headers: { job: { paths: { item: number; path: string }[] }; value: { item: number; result: string }[] }
   frame: { job: { source: FrameSource }; value: Frame }
   thumbnail: { job: { source: FrameSource; size: number }; value: { type: string; bytes: Uint8Array } }
   traits: { job: { source: FrameSource }; value: ImageTraits }

@@ -60,7 +60,11 @@ function liarWho(lie: Lie): Liar {
 
 const own = (text: string): unknown => JSON.parse(text)
 const pathsOf = ({ request }: Request) => (request.kind === 'headers' ? request.paths : [])
-const headersOf = ({ id }: Request, results: unknown[]) => ({ type: 'headers', id, results })
+const headersOf = ({ id }: Request, results: { item: number; result: unknown }[]) => ({
+  type: 'headers',
+  id,
+  results: results.map(({ item, result }) => ({ item, result: JSON.stringify(result) })),
+})
 
 let bench: LibraryBench | null = null
 afterEach(async () => {
@@ -87,6 +91,22 @@ describe('a lying engine at an import', () => {
   it.each<[string, Lie]>([
     ['says something that is no message', () => [{ type: 'own the host' }]],
     ['says no list', () => own('{"length": 1}') as unknown[]],
+    [
+      'sends a header that is no JSON',
+      (request) => {
+        const results = pathsOf(request).map(({ item }) => ({ item, result: '{"path":' }))
+        return [{ type: 'headers', id: request.id, results }]
+      },
+    ],
+    [
+      'sends a header without measure',
+      async (request) => {
+        const [one] = pathsOf(request)
+        if (!one) return []
+        const result = JSON.stringify(await honest(one)).padEnd(2 ** 27)
+        return [{ type: 'headers', id: request.id, results: [{ item: one.item, result }] }]
+      },
+    ],
     [
       'swaps the answers of two files',
       async (request) => {
@@ -119,12 +139,12 @@ describe('a lying engine at an import', () => {
       },
     ],
     [
-      'tells of places for a million frames of one',
+      'tells of places for many frames of one',
       async (request) => {
         const [one] = pathsOf(request)
         const result = one && (await honest(one))
         if (!result || !('header' in result)) return []
-        const geometry = Array.from({ length: 2 ** 20 }, () => result.header.geometry[0])
+        const geometry = Array.from({ length: 2 ** 14 }, () => result.header.geometry[0])
         return [
           headersOf(request, [
             { item: one.item, result: { ...result, header: { ...result.header, geometry } } },
