@@ -4,10 +4,15 @@ import { type Place, type StackGeometry, sameStack } from './grouping'
 
 interface PartRow {
   id: number
-  part: number
   rows: number | null
   columns: number | null
   orientation: string | null
+}
+
+/** One stack of a series. */
+interface Part {
+  id: number
+  geometry: StackGeometry
 }
 
 /** Finds or makes the rows of subject, study and series a file belongs to. */
@@ -20,7 +25,7 @@ export class PlaceRows {
   readonly #newSeries
   readonly #modality
   /** Parts of the series met in this transaction. */
-  readonly #met = new Map<string, PartRow[]>()
+  readonly #met = new Map<string, Part[]>()
 
   constructor(database: Database) {
     this.#subject = database.prepare<[string], number>('SELECT id FROM subjects WHERE key = ?').pluck()
@@ -33,7 +38,7 @@ export class PlaceRows {
        VALUES (?, (SELECT label FROM subjects WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#parts = database.prepare<[string], PartRow>(
-      'SELECT id, part, rows, columns, orientation FROM series WHERE key = ? ORDER BY part',
+      'SELECT id, rows, columns, orientation FROM series WHERE key = ? ORDER BY part',
     )
     this.#newSeries = database.prepare(
       `INSERT INTO series (study_id, key, part, uid, number, description, rows, columns, orientation, modality, body_part, manufacturer, device, created_at)
@@ -52,9 +57,9 @@ export class PlaceRows {
   /** Id of the series the file belongs to. */
   seriesFor(place: Place, header: InstanceHeader): number {
     const { key, geometry } = place.series
-    const parts = this.#met.get(key) ?? this.#parts.all(key)
+    const parts = this.#met.get(key) ?? this.#parts.all(key).map(partOf)
     this.#met.set(key, parts)
-    const part = geometry ? parts.find((row) => sameStack(geometry, geometryOf(row))) : parts[0]
+    const part = geometry ? parts.find((one) => sameStack(geometry, one.geometry)) : parts[0]
     if (part) return part.id
     this.#met.delete(key)
     return this.#makeSeries(place, header, parts.length)
@@ -118,11 +123,12 @@ export const integer = (value: number | null) => (Number.isSafeInteger(value) ? 
 const modalityOfFormat = (format: ImageFormat) =>
   format === 'nifti' ? 'NIFTI' : format === 'nrrd' ? 'NRRD' : format === 'dicom' ? 'OT' : 'PHOTO'
 
-function geometryOf(row: PartRow): StackGeometry {
+function partOf(row: PartRow): Part {
   const orientation: unknown = row.orientation ? JSON.parse(row.orientation) : null
-  return {
+  const geometry = {
     rows: row.rows ?? 0,
     columns: row.columns ?? 0,
     orientation: Array.isArray(orientation) ? orientation.map(Number) : null,
   }
+  return { id: row.id, geometry }
 }

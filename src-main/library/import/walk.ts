@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { LeptonError } from '#shared/domain/fault'
@@ -29,43 +29,50 @@ const liesBelow = (path: string, folder: string) =>
  */
 export async function* walk(inputs: readonly string[], signal: AbortSignal): AsyncGenerator<FoundFile> {
   const entered = new Set<string>()
-  for (const input of inputs) yield* visit(input, entered, signal)
-}
-
-async function* visit(path: string, entered: Set<string>, signal: AbortSignal): AsyncGenerator<FoundFile> {
-  if (signal.aborted) return
-  const stats = await stat(path).catch((error: unknown) => accessFault(path, error))
-  if (stats instanceof LeptonError) yield { path, fault: stats }
-  else if (stats.isDirectory()) yield* visitFolder(path, stats, entered, signal)
-  else yield { path, fault: stats.isFile() ? null : notRegular(path) }
-}
-
-async function* visitFolder(
-  folder: string,
-  stats: Stats,
-  entered: Set<string>,
-  signal: AbortSignal,
-): AsyncGenerator<FoundFile> {
-  const identity = `${stats.dev}:${stats.ino}`
-  if (entered.has(identity)) return
-  entered.add(identity)
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) =>
-    accessFault(folder, error),
-  )
-  if (entries instanceof LeptonError) {
-    yield { path: folder, fault: entries }
-    return
-  }
-  for (const entry of entries.filter(({ name }) => !isClutter(name)).sort(filesFirst)) {
+  // the next one is the last
+  const waiting = inputs.toReversed()
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (signal.aborted) return
-    const path = join(folder, entry.name)
-    if (entry.isFile()) yield { path, fault: null }
-    else yield* visit(path, entered, signal)
+    const found = await visit(path, entered)
+    for (const file of found.files) {
+      if (signal.aborted) return
+      yield file
+    }
+    for (const folder of found.folders.reverse()) waiting.push(folder)
   }
 }
 
-const filesFirst = (left: Dirent, right: Dirent) =>
-  Number(right.isFile()) - Number(left.isFile()) || natural.compare(left.name, right.name)
+interface Found {
+  files: FoundFile[]
+  /** What else there is in a folder: folders, links, pipes. */
+  folders: string[]
+}
+
+async function visit(path: string, entered: Set<string>): Promise<Found> {
+  const only = (fault: LeptonError | null): Found => ({ files: [{ path, fault }], folders: [] })
+  const stats = await stat(path).catch((error: unknown) => accessFault(path, error))
+  if (stats instanceof LeptonError) return only(stats)
+  if (!stats.isDirectory()) return only(stats.isFile() ? null : notRegular(path))
+  const identity = `${stats.dev}:${stats.ino}`
+  if (entered.has(identity)) return { files: [], folders: [] }
+  entered.add(identity)
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) =>
+    accessFault(path, error),
+  )
+  return entries instanceof LeptonError ? only(entries) : sorted(path, entries)
+}
+
+function sorted(folder: string, entries: readonly Dirent[]): Found {
+  const files: FoundFile[] = []
+  const folders: string[] = []
+  const kept = entries.filter(({ name }) => !isClutter(name))
+  for (const entry of kept.sort((left, right) => natural.compare(left.name, right.name))) {
+    const path = join(folder, entry.name)
+    if (entry.isFile()) files.push({ path, fault: null })
+    else folders.push(path)
+  }
+  return { files, folders }
+}
 
 export function accessFault(path: string, error: unknown): LeptonError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
