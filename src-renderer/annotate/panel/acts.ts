@@ -41,50 +41,49 @@ export const acts = {
   },
 
   copy(working: Working, by: 1 | -1) {
-    const { here } = selectedOf(working)
+    const { here, desk } = selectedOf(working)
     const next = working.images[useViewer.getState().index + by]
     const areas = here.filter(({ shape }) => shape.kind !== 'tag')
-    if (!working.desk || !next || areas.length === 0) return say('nothingSelected')
-    if (next.rows !== working.desk.image.rows || next.columns !== working.desk.image.columns)
-      return say('otherSize')
-    copyTo({ ...working.desk, image: next }, areas, annotationsOf(next.id))
+    if (!desk || !next || areas.length === 0) return say('nothingSelected')
+    if (next.rows !== desk.image.rows || next.columns !== desk.image.columns) return say('otherSize')
+    copyTo({ ...desk, image: next }, areas, annotationsOf(next.id))
     goTo(useViewer.getState().index + by)
   },
 
   interpolate(working: Working) {
-    const { whole } = selectedOf(working)
-    if (!working.desk || whole.length === 0) return say('nothingSelected')
+    const { whole, desk } = selectedOf(working)
+    if (!desk || whole.length === 0) return say('nothingSelected')
     const objects = [...Map.groupBy(whole, ({ objectId }) => objectId).values()]
-    const count = objects.reduce(
-      (sum, object) => sum + (working.desk ? interpolate(working.desk, object, working.images) : 0),
-      0,
-    )
+    const count = objects.reduce((sum, object) => sum + interpolate(desk, object, working.images), 0)
     say(count === 0 ? 'nothingBetween' : 'interpolated', count)
   },
 
   split(working: Working) {
-    const [one] = selectedOf(working).here
-    if (!working.desk || !one) return say('nothingSelected')
-    const parts = split(working.desk, one)
+    const {
+      here: [one],
+      desk,
+    } = selectedOf(working)
+    if (!desk || !one) return say('nothingSelected')
+    const parts = split(desk, one)
     say(parts === 1 ? 'onePart' : 'split', parts)
   },
 
   merge(working: Working) {
-    const { whole } = selectedOf(working)
+    const { whole, desk } = selectedOf(working)
     const objects = new Set(whole.map(({ objectId }) => objectId))
-    if (!working.desk || objects.size < 2) return say('selectTwo')
-    merge(working.desk, whole, working.images)
+    if (!desk || objects.size < 2) return say('selectTwo')
+    merge(desk, whole, working.images)
     select(whole[0]?.objectId ?? '')
   },
 
-  closeHoles({ desk, ...working }: Working) {
-    const { here } = selectedOf({ desk, ...working })
+  closeHoles(working: Working) {
+    const { here, desk } = selectedOf(working)
     if (!desk || here.length === 0) return say('nothingSelected')
     for (const one of here) closeHoles(desk, one)
   },
 
-  convert({ desk, ...working }: Working) {
-    const { here } = selectedOf({ desk, ...working })
+  convert(working: Working) {
+    const { here, desk } = selectedOf(working)
     if (!desk || here.length === 0) return say('nothingSelected')
     for (const one of here) convert(desk, one)
   },
@@ -97,7 +96,8 @@ export const acts = {
   },
 
   tag(working: Working, key: string, of: 'image' | 'study') {
-    if (working.desk) tag(working.desk, key, of)
+    const desk = working.desk()
+    if (desk) tag(desk, key, of)
   },
 
   toggleVisible: () => useHand.setState(({ visible }) => ({ visible: !visible })),

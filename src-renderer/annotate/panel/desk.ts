@@ -18,8 +18,8 @@ export interface WorkingSeries {
 export interface Working extends WorkingSeries {
   labels: Labels
   reader: string
-  /** Where the active pane draws; null before its first picture. */
-  desk: Desk | null
+  /** Where the active pane draws at this moment; null before its first picture. */
+  desk: () => Desk | null
   /** Of this series, or of a photograph alone; and tags of the study. */
   annotations: readonly Annotation[]
 }
@@ -32,28 +32,37 @@ export function useWorking(series: WorkingSeries | null): Working | null {
   const reader = useSettings()?.reader ?? ''
   const labels = useLabels(photographs)
   const byImage = useAnnotations((state) => state.byImage)
-  const image = useViewer((state) => state.drawn?.image)
+  // a stack is worked on as a whole, whichever slice is shown
+  const alone = useViewer((state) => (photographs ? state.drawn?.image.id : undefined))
   const annotations = useMemo(() => {
-    const ids = photographs ? (image ? [image.id] : []) : images.map(({ id }) => id)
+    const ids = photographs ? (alone === undefined ? [] : [alone]) : images.map(({ id }) => id)
     const ofStudy = (byImage.get(null) ?? []).filter((one) => one.studyId === studyId)
     return [...ofStudy, ...ids.flatMap((id) => byImage.get(id) ?? [])].filter(
       ({ state }) => state !== 'rejected',
     )
-  }, [byImage, image, images, photographs, studyId])
+  }, [byImage, alone, images, photographs, studyId])
   return useMemo(() => {
     if (!series) return null
-    const here = image && images.some(({ id }) => id === image.id)
-    const desk =
-      here && reader
-        ? { studyId, seriesId, reader, image: { id: image.id, rows: image.rows, columns: image.columns } }
-        : null
+    const desk = () => {
+      const image = useViewer.getState().drawn?.image
+      if (!image || !reader || !images.some(({ id }) => id === image.id)) return null
+      const { id, rows, columns } = image
+      return { studyId, seriesId, reader, image: { id, rows, columns } }
+    }
     return { ...series, labels, reader, desk, annotations }
-  }, [series, studyId, seriesId, images, labels, reader, image, annotations])
+  }, [series, studyId, seriesId, images, labels, reader, annotations])
+}
+
+/** Whether there is a picture to draw on, and a name to draw in. */
+export const useDrawable = ({ reader }: Working): boolean => {
+  const shown = useViewer((state) => state.drawn !== null)
+  return shown && reader !== ''
 }
 
 /** The annotations of what is selected: of this image, and of the whole objects. */
-export function selectedOf({ annotations, desk }: Pick<Working, 'annotations' | 'desk'>) {
+export function selectedOf(working: Pick<Working, 'annotations' | 'desk'>) {
   const { selected } = useHand.getState()
-  const whole = annotations.filter(({ objectId }) => selected.has(objectId))
-  return { whole, here: whole.filter(({ imageId }) => imageId === desk?.image.id) }
+  const desk = working.desk()
+  const whole = working.annotations.filter(({ objectId }) => selected.has(objectId))
+  return { whole, here: whole.filter(({ imageId }) => imageId === desk?.image.id), desk }
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Keys } from '#renderer/ui/keys'
 import { acts } from './acts'
 import classes from './annotations-panel.module.css'
-import type { Working } from './desk'
+import { useDrawable, type Working } from './desk'
 
 const SchemaDialog = lazy(() => import('./schema-dialog'))
 
@@ -14,6 +14,7 @@ export function LabelChoice({ working }: { working: Working }) {
   const { t } = useTranslation('annotate')
   const { current, schema } = working.labels
   const [editing, setEditing] = useState(false)
+  const drawable = useDrawable(working)
   return (
     <div className={classes.labels}>
       <LabelMenu
@@ -29,13 +30,13 @@ export function LabelChoice({ working }: { working: Working }) {
         </button>
       </LabelMenu>
       <LabelMenu working={working} title={t('tag.image')} onChoose={(key) => acts.tag(working, key, 'image')}>
-        <button type="button" className={classes.tag} disabled={!working.desk} title={t('tag.imageHelp')}>
+        <button type="button" className={classes.tag} disabled={!drawable} title={t('tag.imageHelp')}>
           <IconTag size={15} aria-hidden />
           {t('tag.image')}
         </button>
       </LabelMenu>
       <LabelMenu working={working} title={t('tag.study')} onChoose={(key) => acts.tag(working, key, 'study')}>
-        <button type="button" className={classes.tag} disabled={!working.desk} title={t('tag.studyHelp')}>
+        <button type="button" className={classes.tag} disabled={!drawable} title={t('tag.studyHelp')}>
           <IconTag size={15} aria-hidden />
           {t('tag.study')}
         </button>

@@ -16,6 +16,7 @@ import { useBilingual } from '#renderer/app/label-names'
 import { keyFaces } from '#renderer/app/shortcuts'
 import { Fact, Facts } from '#renderer/ui/facts'
 import { useFormat } from '#renderer/ui/format'
+import { useViewer } from '#renderer/viewer/state/viewer-store'
 import type { LabelAttribute } from '#shared/domain/annotation/label-schema'
 import { describe } from '../state/commands'
 import { useMeasureText } from '../state/measure-text'
@@ -32,8 +33,9 @@ export function ObjectDetail({ object, working }: { object: AnnotatedObject; wor
   const measureText = useMeasureText()
   const [past, setPast] = useState(false)
   const { first, parts } = object
-  const { desk, labels, images } = working
-  const here = parts.find(({ imageId }) => imageId === desk?.image.id)
+  const { labels, images } = working
+  const shown = useViewer((state) => state.drawn?.image.id)
+  const here = parts.find(({ imageId }) => imageId === shown)
   const geometry = images.find(({ id }) => id === here?.imageId)?.geometry
   const origin = first.origin
   const attributes = labels.of(first.label)?.attributes ?? []

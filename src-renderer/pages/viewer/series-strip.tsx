@@ -87,11 +87,16 @@ export function SeriesStrip({ series, studyId, openId, images, onOpen }: Props) 
 
 /** Keeps the picture that is open in sight. */
 function useFollow(rows: readonly Row[], scrollToIndex: (index: number, options: { align: 'auto' }) => void) {
-  const index = useViewer((state) => state.index)
   useEffect(() => {
-    const at = rows.findIndex((row) => row.kind === 'image' && row.image.ordinal === index)
-    if (at >= 0) scrollToIndex(at, { align: 'auto' })
-  }, [rows, index, scrollToIndex])
+    const follow = (index: number) => {
+      const at = rows.findIndex((row) => row.kind === 'image' && row.image.ordinal === index)
+      if (at >= 0) scrollToIndex(at, { align: 'auto' })
+    }
+    follow(useViewer.getState().index)
+    return useViewer.subscribe(({ index }, before) => {
+      if (index !== before.index) follow(index)
+    })
+  }, [rows, scrollToIndex])
 }
 
 function ImageRow({ image }: { image: SeriesImage }) {

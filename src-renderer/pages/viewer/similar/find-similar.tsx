@@ -9,7 +9,7 @@ const SimilarDialog = lazy(() => import('./similar-dialog'))
 /** Opens the pictures of the library that are most like the one on the screen. */
 export function FindSimilar() {
   const { t } = useTranslation('viewer')
-  const shown = useViewer((state) => state.drawn?.image.id)
+  const shown = useViewer((state) => state.drawn !== null)
   const [imageId, setImageId] = useState<number | null>(null)
   return (
     <>
@@ -17,10 +17,10 @@ export function FindSimilar() {
         variant="subtle"
         color="gray"
         size={32}
-        disabled={shown === undefined}
+        disabled={!shown}
         aria-label={t('similar.open')}
         title={t('similar.open')}
-        onClick={() => setImageId(shown ?? null)}
+        onClick={() => setImageId(useViewer.getState().drawn?.image.id ?? null)}
       >
         <IconPhotoSearch size={18} />
       </ActionIcon>
