@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#main/database/open'
 import { createDataSets } from '#main/datasets/service'
 import { createJobs } from '#main/jobs/service'
+import { createNearPictures } from '#main/similarity/near/near-pictures'
 import { dataSetQuestion } from '#shared/domain/data-set/question'
 import { splitRecipe } from '#shared/domain/data-set/split'
 import { LeptonError } from '#shared/domain/fault'
+import { modelManifest } from '#shared/domain/model-manifest/index'
 
 /**
  * What a data set of many pictures costs, over a library of rows made here: two boxes a picture, 50 stores, a vector and
@@ -17,9 +19,19 @@ export default async function benchDataSets([many = '10000']: string[]): Promise
   const folder = mkdtempSync(join(tmpdir(), 'lepton-bench-'))
   const database = openDatabase(join(folder, 'library.sqlite'))
   const jobs = createJobs(database)
+  const manifest = join(import.meta.dirname, '../models/visual-embedding/manifest.json')
+  const bundled = modelManifest.parse(JSON.parse(readFileSync(manifest, 'utf8')))
   const unused = () => {
     throw new LeptonError('INTERNAL', { received: 'not part of this bench' })
   }
+  // vectors of the model that near duplicates are told by, as a run of it leaves them
+  const near = createNearPictures({
+    database,
+    engine: { score: unused },
+    models: { find: () => bundled, source: unused, providerFor: unused },
+    library: { imageSource: unused },
+    preferredProvider: () => 'cpu',
+  })
   const sets = createDataSets({
     database,
     jobs,
@@ -27,6 +39,7 @@ export default async function benchDataSets([many = '10000']: string[]): Promise
     library: { studyIds: unused, imageSource: unused },
     models: { knownLabels: () => [] },
     annotations: { schemas: () => [], schema: unused },
+    near,
   })
   console.log(`${many} pictures; ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`)
   try {
@@ -75,18 +88,15 @@ function fill(database: ReturnType<typeof openDatabase>, many: number): void {
       statement(
         "INSERT INTO studies (id, subject_id, kind, key, subject_label, created_at) VALUES (?, ?, 'audit', ?, ?, ?)",
       ).run(store, store, `a${store}`, `Store ${store}`, now)
-      statement('INSERT INTO series (id, study_id, key, created_at) VALUES (?, ?, ?, ?)').run(
-        store,
-        store,
-        `p${store}`,
-        now,
-      )
+      statement(
+        "INSERT INTO series (id, study_id, key, modality, created_at) VALUES (?, ?, ?, 'PHOTO', ?)",
+      ).run(store, store, `p${store}`, now)
     }
     statement(
       "INSERT INTO jobs (id, kind, state, title, request, fingerprint, created_at) VALUES (1, 'score', 'done', '', '{}', '', ?)",
     ).run(now)
     statement(
-      "INSERT INTO runs (id, job_id, model_id, model_version, model_sha256, provider, threshold, created_at) VALUES (1, 1, 'm', '1.0.0', '', 'cpu', 0.5, ?)",
+      "INSERT INTO runs (id, job_id, model_id, model_version, model_sha256, provider, threshold, created_at) VALUES (1, 1, 'visual-embedding', '1.0.0', '', 'cpu', 0.5, ?)",
     ).run(now)
     const instance =
       statement(`INSERT INTO instances (id, series_id, key, path, shown_path, size_bytes, modified_ms, sha256, format, rows, columns, frames,
@@ -101,7 +111,7 @@ function fill(database: ReturnType<typeof openDatabase>, many: number): void {
     const prediction = statement(
       "INSERT INTO predictions (id, run_id, image_id, sha256, milliseconds, created_at) VALUES (?, 1, ?, '', 1, ?)",
     )
-    const embedding = statement('INSERT INTO embeddings VALUES (?, 384, ?)')
+    const embedding = statement('INSERT INTO embeddings VALUES (?, 128, ?)')
     for (let i = 1; i <= many; i++) {
       const store = 1 + (i % 50)
       const hash = i.toString(16).padStart(64, '0')
@@ -109,7 +119,7 @@ function fill(database: ReturnType<typeof openDatabase>, many: number): void {
       image.run(i, i, store, i)
       traits.run(i, hash, randomBytes(32))
       prediction.run(i, i, now)
-      embedding.run(i, Buffer.from(Float32Array.from({ length: 384 }, () => Math.random() - 0.5).buffer))
+      embedding.run(i, Buffer.from(Float32Array.from({ length: 128 }, () => Math.random() - 0.5).buffer))
       // half of them are labelled
       for (let box = 0; box < (i % 2) * 4; box++) {
         const id = randomUUID()

@@ -38,6 +38,7 @@ import { samplesInWorker } from '#main/samples/make-in-worker'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
+import { createNearPictures } from '#main/similarity/near/near-pictures'
 import { similarityProcedures } from '#main/similarity/procedures'
 import { createSimilarity, type Similarity } from '#main/similarity/service'
 import { createIntake } from '#main/sources/intake/service'
@@ -126,7 +127,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     appVersion: version,
   })
   const annotations = createAnnotations({ database, models })
-  const dataSets = createDataSets({ database, engine, jobs, library, models, annotations })
+  const preferredProvider = () => settings.read().provider
+  const near = createNearPictures({ database, engine, models, library, preferredProvider })
+  const dataSets = createDataSets({ database, engine, jobs, library, models, annotations, near })
   const exchange = createExchange({
     database,
     engine,
@@ -149,7 +152,6 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const sourcesDeps = { database, jobs, library, scoring, dataFolder, report }
   const intake = createIntake(sourcesDeps)
   const sources = createSources(sourcesDeps, intake)
-  const preferredProvider = () => settings.read().provider
   const similarity = createSimilarity({ database, engine, models, library, preferredProvider })
   const volumes = createVolumes({ library, engine })
   const doctor: DoctorDeps = {

@@ -4,6 +4,7 @@ import type { Engine } from '#main/engine/types'
 import type { Jobs } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import type { Models } from '#main/models/types'
+import type { NearPictures } from '#main/similarity/near/near-pictures'
 import type { DataSet, DataSetPicture } from '#shared/contract/datasets'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import { runCheck } from './checks/check-run'
@@ -29,6 +30,8 @@ export interface DataSetsDeps {
   library: Pick<Library, 'studyIds' | 'imageSource'>
   models: Pick<Models, 'knownLabels'>
   annotations: Pick<Annotations, 'schemas' | 'schema'>
+  /** Near duplicates by vectors. */
+  near: NearPictures
 }
 
 /** Registers the job `check`. */
@@ -40,7 +43,7 @@ export function createDataSets(deps: DataSetsDeps): DataSets {
   const splits = new SplitStore(database)
   const traits = new TraitStore(database)
   const findings = new FindingStore(database)
-  const splitDeps = { versions, splits, traits }
+  const splitDeps = { versions, splits, traits, near: deps.near }
   const freezeDeps = { ...deps, members, versions }
   jobs.register('check', (context) => runCheck({ ...deps, sets, members, traits, findings }, context))
 
@@ -113,7 +116,12 @@ export function createDataSets(deps: DataSetsDeps): DataSets {
     findings(id, { kind, offset, limit }) {
       const done = jobs.findNewest(`check ${id}`)
       const checkedAt = done?.state === 'done' ? done.finishedAt : null
-      return { counts: findings.counts(id), checkedAt, ...findings.list(id, kind, offset, limit) }
+      return {
+        counts: findings.counts(id),
+        checkedAt,
+        compared: findings.compared(id),
+        ...findings.list(id, kind, offset, limit),
+      }
     },
     settle(id, findingIds, how) {
       if (how === 'dismiss') return findings.settle(id, findingIds, 'dismissed')

@@ -10,6 +10,7 @@ import type {
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { SchemaLabel } from '#shared/domain/annotation/label-schema'
 import type { CheckFinding, CheckKind } from '#shared/domain/data-set/check'
+import type { Comparison } from '#shared/domain/data-set/comparison'
 import type { DataSetQuestion } from '#shared/domain/data-set/question'
 import type { Split, SplitRecipe } from '#shared/domain/data-set/split'
 import type { DataSetStatistics } from '#shared/domain/data-set/statistics'
@@ -76,6 +77,8 @@ export interface DataSets {
   ): {
     counts: { kind: CheckKind; open: number; dismissed: number }[]
     checkedAt: string | null
+    /** How the last check looked for near duplicates. */
+    compared: Comparison | null
     total: number
     items: CheckFinding[]
   }

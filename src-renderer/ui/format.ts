@@ -9,6 +9,10 @@ export function useFormat() {
     const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
     const hundredths = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    const thousandths = new Intl.NumberFormat(language, {
+      minimumFractionDigits: 3,
+      maximumFractionDigits: 3,
+    })
     const signed = new Intl.NumberFormat(language, {
       minimumFractionDigits: 2,
       maximumFractionDigits: 3,
@@ -22,6 +26,8 @@ export function useFormat() {
       whole: (value: number) => whole.format(value),
       /** A probability or a score. */
       score: (value: number) => hundredths.format(value),
+      /** How alike two vectors are; rounded down, for 1 is the same. */
+      cosine: (value: number) => thousandths.format(Math.floor(value * 1000) / 1000),
       /** A difference of two scores, with its sign. */
       change: (value: number) => signed.format(value),
       tenths: (value: number) => tenths.format(value),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { schemaLabel } from '../domain/annotation/label-schema'
 import { checkFinding, checkKind } from '../domain/data-set/check'
+import { comparison } from '../domain/data-set/comparison'
 import { dataSetQuestion } from '../domain/data-set/question'
 import { split, splitRecipe } from '../domain/data-set/split'
 import { dataSetStatistics } from '../domain/data-set/statistics'
@@ -192,6 +193,8 @@ export const datasetsContract = {
         counts: z.array(findingCount),
         /** When it was checked last. */
         checkedAt: z.string().nullable(),
+        /** How the last check looked for near duplicates; null before the first. */
+        compared: comparison.nullable(),
         total: z.number().int(),
         items: z.array(checkFinding),
       }),

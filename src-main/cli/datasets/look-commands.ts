@@ -7,6 +7,7 @@ import { t } from '../language'
 import { Progress } from '../progress'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
+import { comparisonLines } from './comparison-lines'
 import { type DataSetsOptions, datasetsSubcommand, whole } from './subcommand'
 
 const everything = { offset: 0, limit: 1_000_000 }
@@ -21,13 +22,14 @@ export function checkCommand(datasets: Command): void {
         const job = await followJob(jobs, jobId, new Progress(t('datasets.checking')))
         if (job.state === 'paused') return EXIT.interrupted
         if (job.state !== 'done') return EXIT.couldNotRun
-        const { counts, items } = dataSets.findings(id, everything)
-        if (options.json) await writeJson({ job, counts, findings: items })
+        const { counts, items, compared } = dataSets.findings(id, everything)
+        if (options.json) await writeJson({ job, compared, counts, findings: items })
         else {
           for (const { kind, open, dismissed } of counts) {
             console.log(`${kind}  ${t('datasets.findings', { open, dismissed })}`)
           }
           if (counts.length === 0) console.log(t('datasets.clean'))
+          for (const line of comparisonLines(compared)) console.log(line)
         }
         return job.failed > 0 ? EXIT.someFailed : EXIT.ok
       }),

@@ -5,6 +5,7 @@ import { EXIT } from '../faults'
 import { t } from '../language'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
+import { comparisonLines } from './comparison-lines'
 import { type DataSetsOptions, datasetsSubcommand, whole } from './subcommand'
 
 interface SplitOptions extends DataSetsOptions {
@@ -109,5 +110,6 @@ function printSplit({ parts, leaks }: Split): void {
       )
     }
   }
+  for (const line of comparisonLines(leaks.compared)) console.log(line)
   if (leaks.unmeasured > 0) console.error(t('datasets.unmeasured', { count: leaks.unmeasured }))
 }

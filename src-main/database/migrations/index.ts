@@ -9,6 +9,7 @@ import { exportedFiles } from './0007-exported-files'
 import { dataSets } from './0008-data-sets'
 import { reading } from './0009-reading'
 import { flipTimes } from './0010-flip-times'
+import { nearDuplicates } from './0011-near-duplicates'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   dataSets,
   reading,
   flipTimes,
+  nearDuplicates,
 ]

@@ -3,10 +3,11 @@ import type { Database } from '#main/database/open'
 import type { Engine } from '#main/engine/types'
 import type { JobContext } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
+import type { NearPictures } from '#main/similarity/near/near-pictures'
 import { LeptonError } from '#shared/domain/fault'
 import type { Member, Members } from '../members/members'
 import { predictionsOf } from '../predictions'
-import { nearPairs } from '../splits/likeness'
+import { nearPairs } from '../splits/near-pairs'
 import type { SetStore } from '../store'
 import type { FindingStore } from './finding-store'
 import { geometryFindings } from './geometry-findings'
@@ -23,6 +24,7 @@ export interface CheckDeps {
   members: Members
   traits: TraitStore
   findings: FindingStore
+  near: NearPictures
 }
 
 export const checkRequest = z.object({ dataSetId: z.number().int() })
@@ -31,11 +33,16 @@ export const checkRequest = z.object({ dataSetId: z.number().int() })
 const atOnce = 4
 
 /** Measures what was not measured yet, then looks for everything that is wrong. Resumed, it goes on where it was. */
-export async function runCheck(deps: CheckDeps, { request, signal, progress }: JobContext): Promise<void> {
+export async function runCheck(deps: CheckDeps, context: JobContext): Promise<void> {
+  const { request, signal } = context
   const { dataSetId } = checkRequest.parse(request)
   const { question } = deps.sets.get(dataSetId)
   const members = deps.members.all(question, dataSetId).filter(({ excluded }) => excluded === 0)
-  const unreadable = await measure(deps, members, signal, progress)
+  const without = deps.near.missing(members.map(({ imageId }) => imageId))
+  const counts = { total: members.length + without.length, done: 0, failed: 0 }
+  const unreadable = await measure(deps, members, context, counts)
+  signal.throwIfAborted()
+  await makeVectors(deps, without, unreadable, context, counts)
   signal.throwIfAborted()
   const annotations = deps.members.annotations(question, members)
   const known = deps.traits.of(members.map(({ imageId }) => imageId))
@@ -43,11 +50,12 @@ export async function runCheck(deps: CheckDeps, { request, signal, progress }: J
     const traits = known.get(member.imageId)
     return traits ? [{ member, traits }] : []
   })
-  const pairs = await nearPairs(
+  const { pairs, compared } = await nearPairs(
     measured.map(({ member, traits }) => ({ imageId: member.imageId, ...traits })),
-    { signal },
+    deps.near,
+    signal,
   )
-  deps.findings.replace(dataSetId, [
+  const found = [
     ...unreadable,
     ...sameFindings(measured),
     ...nearFindings(measured, pairs),
@@ -55,27 +63,55 @@ export async function runCheck(deps: CheckDeps, { request, signal, progress }: J
     ...geometryFindings(members),
     ...shapeFindings(members, annotations),
     ...labelDoubts(members, annotations, predictionsOf(deps.database, [...annotations.keys()])),
-  ])
+  ]
+  deps.findings.replace(dataSetId, found, compared)
+}
+
+type Counts = Required<Pick<Parameters<JobContext['progress']>[0], 'total' | 'done' | 'failed'>>
+
+/** Makes the vectors that are missing; a model that cannot run leaves the comparison to the hash, which is told. */
+async function makeVectors(
+  { near }: CheckDeps,
+  without: readonly number[],
+  unreadable: readonly Found[],
+  { jobId, signal, progress }: JobContext,
+  counts: Counts,
+): Promise<void> {
+  const lost = new Set(unreadable.map(({ imageId }) => imageId))
+  const wanted = without.filter((imageId) => !lost.has(imageId))
+  counts.total -= without.length - wanted.length
+  const before = counts.done
+  try {
+    const ended = () => {
+      counts.done++
+      progress({ ...counts })
+    }
+    await near.make(jobId, wanted, { signal, ended })
+  } catch (error) {
+    if (!(error instanceof LeptonError) || error.code === 'CANCELLED') throw error
+  }
+  counts.done = before + wanted.length
+  progress({ ...counts })
 }
 
 async function measure(
   { engine, library, traits }: CheckDeps,
   members: readonly Member[],
-  signal: AbortSignal,
-  progress: JobContext['progress'],
+  { signal, progress }: JobContext,
+  counts: Counts,
 ): Promise<Found[]> {
   const known = traits.of(members.map(({ imageId }) => imageId))
   const waiting = members.filter(({ imageId }) => !known.has(imageId))
   const unreadable: Found[] = []
-  let done = members.length - waiting.length
-  progress({ total: members.length, done, failed: 0 })
+  counts.done = members.length - waiting.length
+  progress({ ...counts })
   const queue = waiting.values()
   const work = async () => {
     for (const { imageId } of queue) {
       if (signal.aborted) return
       try {
         traits.put(imageId, await engine.traits(library.imageSource(imageId), signal))
-        done++
+        counts.done++
       } catch (error) {
         if (signal.aborted) return
         unreadable.push({
@@ -84,7 +120,8 @@ async function measure(
           detail: error instanceof LeptonError ? error.code : 'INTERNAL',
         })
       }
-      progress({ done, failed: unreadable.length })
+      counts.failed = unreadable.length
+      progress({ ...counts })
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))

@@ -1,5 +1,6 @@
 import type { Database } from '#main/database/open'
 import { type CheckFinding, type CheckKind, checkKind } from '#shared/domain/data-set/check'
+import { type Comparison, comparison } from '#shared/domain/data-set/comparison'
 import type { Found } from './pixel-findings'
 
 interface Row {
@@ -13,6 +14,7 @@ interface Row {
   otherImageId: number | null
   annotationId: string | null
   value: number | null
+  cosine: number | null
   detail: string
   standing: 'open' | 'dismissed'
   excluded: 0 | 1
@@ -20,7 +22,7 @@ interface Row {
 
 const SELECT = `SELECT f.id, f.kind, f.image_id AS imageId, series.study_id AS studyId, images.series_id AS seriesId,
     images.ordinal, instances.shown_path AS name, f.other_image_id AS otherImageId, f.annotation_id AS annotationId,
-    f.value, f.detail, f.standing,
+    f.value, f.cosine, f.detail, f.standing,
     EXISTS (SELECT 1 FROM data_set_exclusions e WHERE e.data_set_id = f.data_set_id AND e.image_id = f.image_id) AS excluded
   FROM data_set_findings f JOIN images ON images.id = f.image_id JOIN series ON series.id = images.series_id
   JOIN instances ON instances.id = images.instance_id`
@@ -34,7 +36,7 @@ export class FindingStore {
   }
 
   /** Puts new findings in the place of the old; what a person put aside stays aside. */
-  replace(dataSetId: number, found: readonly Found[]): void {
+  replace(dataSetId: number, found: readonly Found[], compared: Comparison): void {
     const now = new Date().toISOString()
     this.#database.transaction(() => {
       const aside = this.#database
@@ -47,10 +49,10 @@ export class FindingStore {
       const dismissed = new Set(aside)
       this.#database.prepare('DELETE FROM data_set_findings WHERE data_set_id = ?').run(dataSetId)
       const insert = this.#database.prepare(
-        `INSERT INTO data_set_findings (data_set_id, kind, image_id, other_image_id, annotation_id, value, detail,
-           standing, found_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO data_set_findings (data_set_id, kind, image_id, other_image_id, annotation_id, value, cosine,
+           detail, standing, found_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      for (const { kind, imageId, otherImageId, annotationId, value, detail } of found) {
+      for (const { kind, imageId, otherImageId, annotationId, value, cosine, detail } of found) {
         const key = `${kind} ${imageId} ${otherImageId ?? ''} ${annotationId ?? ''}`
         insert.run(
           dataSetId,
@@ -59,12 +61,25 @@ export class FindingStore {
           otherImageId ?? null,
           annotationId ?? null,
           value ?? null,
+          cosine ?? null,
           detail ?? '',
           dismissed.has(key) ? 'dismissed' : 'open',
           now,
         )
       }
+      this.#database
+        .prepare('UPDATE data_sets SET compared = ? WHERE id = ?')
+        .run(JSON.stringify(compared), dataSetId)
     })()
+  }
+
+  /** How the last check compared the pictures; null before the first. */
+  compared(dataSetId: number): Comparison | null {
+    const text = this.#database
+      .prepare<[number], string | null>('SELECT compared FROM data_sets WHERE id = ?')
+      .pluck()
+      .get(dataSetId)
+    return text ? comparison.parse(JSON.parse(text)) : null
   }
 
   /** Open findings of pictures that are not excluded count as open. */
@@ -90,7 +105,7 @@ export class FindingStore {
       .get(dataSetId, kind ?? null)
     const items = this.#database
       .prepare<[number, string | null, number, number], Row>(
-        `${SELECT} WHERE ${where} ORDER BY f.standing = 'dismissed' OR excluded, f.kind, f.value DESC, f.id LIMIT ? OFFSET ?`,
+        `${SELECT} WHERE ${where} ORDER BY f.standing = 'dismissed' OR excluded, f.kind, coalesce(f.value, f.cosine) DESC, f.id LIMIT ? OFFSET ?`,
       )
       .all(dataSetId, kind ?? null, limit, offset)
       .map(findingOf)

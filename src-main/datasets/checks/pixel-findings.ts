@@ -1,7 +1,7 @@
 import type { CheckKind } from '#shared/domain/data-set/check'
 import type { ImageTraits } from '#shared/domain/image-traits'
 import type { Member } from '../members/members'
-import type { NearPair } from '../splits/likeness'
+import type { NearPair } from '../splits/near-pairs'
 
 /** Something found, before it is kept. */
 export interface Found {
@@ -10,6 +10,8 @@ export interface Found {
   otherImageId?: number
   annotationId?: string
   value?: number
+  /** Of the vectors of near duplicates. */
+  cosine?: number
   detail?: string
 }
 
@@ -69,7 +71,7 @@ export function sameFindings(pictures: readonly Measured[]): Found[] {
 /** Pairs that are all but the same; neighbouring slices of a volume are like each other by right. */
 export function nearFindings(pictures: readonly Measured[], pairs: readonly NearPair[]): Found[] {
   const told = new Set<number>()
-  return pairs.flatMap(({ a, b, likeness }): Found[] => {
+  return pairs.flatMap(({ a, b, likeness, cosine }): Found[] => {
     const [left, right] = [pictures[a], pictures[b]]
     if (!left || !right || left.traits.pixels === right.traits.pixels) return []
     const slices = left.member.seriesId === right.member.seriesId && left.member.orientation !== null
@@ -80,7 +82,8 @@ export function nearFindings(pictures: readonly Measured[], pairs: readonly Near
         kind: 'near-duplicate',
         imageId: right.member.imageId,
         otherImageId: left.member.imageId,
-        value: likeness,
+        ...(likeness !== null && { value: likeness }),
+        ...(cosine !== null && { cosine }),
       },
     ]
   })

@@ -1,3 +1,4 @@
+import type { Comparison } from '#shared/domain/data-set/comparison'
 import type { Leak, LeakReport } from '#shared/domain/data-set/split'
 
 const mostExamples = 50
@@ -14,21 +15,27 @@ export interface PlacedImage {
 interface Pair {
   a: PlacedImage
   b: PlacedImage
-  likeness: number
+  likeness: number | null
+  cosine: number | null
 }
 
 /** What lies in two parts at once: subjects, equal pixels, near duplicates that are not equal. */
-export function leaksOf(images: readonly PlacedImage[], pairs: readonly Pair[]): LeakReport {
+export function leaksOf(
+  images: readonly PlacedImage[],
+  pairs: readonly Pair[],
+  compared: Comparison,
+): LeakReport {
   const subjects = shared(images, ({ subject }) => [subject], 'subject')
   const pixels = shared(images, ({ hashes }) => hashes, 'pixels')
   const near = pairs
     .filter(({ a, b }) => a.part !== b.part && !a.hashes.some((hash) => b.hashes.includes(hash)))
     .map(
-      ({ a, b, likeness }): Leak => ({
+      ({ a, b, likeness, cosine }): Leak => ({
         kind: 'near-duplicate',
         name: String(a.imageId),
         places: [a, b].map(place),
         likeness,
+        cosine,
       }),
     )
   return {
@@ -37,6 +44,7 @@ export function leaksOf(images: readonly PlacedImage[], pairs: readonly Pair[]):
     nearDuplicates: near.length,
     examples: [subjects, pixels, near].flatMap((kind) => kind.slice(0, mostExamples)),
     unmeasured: images.filter(({ measured }) => !measured).length,
+    compared,
   }
 }
 
@@ -56,7 +64,15 @@ function shared(
   }
   const leaks = [...byName]
     .filter(([, parts]) => parts.size > 1)
-    .map(([name, parts]): Leak => ({ kind, name, places: [...parts.values()].map(place), likeness: null }))
+    .map(
+      ([name, parts]): Leak => ({
+        kind,
+        name,
+        places: [...parts.values()].map(place),
+        likeness: null,
+        cosine: null,
+      }),
+    )
   // a file and its pixels are one leak, not two
   return kind === 'subject' ? leaks : unique(leaks)
 }

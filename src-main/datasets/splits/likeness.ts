@@ -6,6 +6,8 @@ const words = 8
  * images (BUSI), 126 of 127 are in one group of near duplicates by its authors.
  */
 export const mostDifferent = 32
+/** Grey levels of standard deviation below which a picture is like everything. */
+export const leastContrast = 3
 
 export interface Likeness {
   imageId: number
@@ -13,7 +15,7 @@ export interface Likeness {
   contrast: number
 }
 
-export interface NearPair {
+interface HashPair {
   /** Places in the list that was given, the smaller first. */
   a: number
   b: number
@@ -25,17 +27,17 @@ export interface NearPair {
  * Pairs of pictures whose hashes differ in a few bits only. Every pair is looked at; most are told apart by their first
  * words. Pictures without contrast are like everything and are left out. Gives way to other work now and then.
  */
-export async function nearPairs(
+export async function pairsByHash(
   pictures: readonly Likeness[],
   { most = mostDifferent, signal }: { most?: number; signal?: AbortSignal } = {},
-): Promise<NearPair[]> {
+): Promise<HashPair[]> {
   const bits = new Int32Array(pictures.length * words)
   pictures.forEach(({ likeness }, i) => {
     const view = new DataView(likeness.buffer, likeness.byteOffset, likeness.byteLength)
     for (let word = 0; word < words; word++) bits[i * words + word] = view.getInt32(word * 4, true)
   })
-  const telling = pictures.flatMap(({ contrast }, i) => (contrast >= 3 ? i : []))
-  const pairs: NearPair[] = []
+  const telling = pictures.flatMap(({ contrast }, i) => (contrast >= leastContrast ? i : []))
+  const pairs: HashPair[] = []
   let since = performance.now()
   for (const [place, a] of telling.entries()) {
     if (performance.now() - since > 20) {

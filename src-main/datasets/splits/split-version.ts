@@ -1,16 +1,18 @@
+import type { NearPictures } from '#main/similarity/near/near-pictures'
 import type { Split, SplitRecipe } from '#shared/domain/data-set/split'
 import type { TraitStore } from '../checks/trait-store'
 import type { FrozenImage, VersionStore } from '../versions/version-store'
 import { assignParts, partsOf, type SplitItem } from './assign'
 import { Groups } from './groups'
 import { leaksOf } from './leaks'
-import { nearPairs } from './likeness'
+import { nearPairs } from './near-pairs'
 import type { SplitStore, StoredSplit } from './split-store'
 
 export interface SplitDeps {
   versions: VersionStore
   splits: SplitStore
   traits: TraitStore
+  near: Pick<NearPictures, 'pairs'>
 }
 
 /** Divides a version by a recipe, looks for leaks, and keeps both. */
@@ -21,10 +23,11 @@ export async function splitVersion(deps: SplitDeps, versionId: number, recipe: S
     const known = traits.get(image.imageId)
     return known ? { place, imageId: image.imageId, likeness: known.likeness, contrast: known.contrast } : []
   })
-  const pairs = (await nearPairs(measured)).map(({ a, b, likeness }) => ({
+  const near = await nearPairs(measured, deps.near)
+  const pairs = near.pairs.map(({ a, b, ...signs }) => ({
     a: measured[a]?.place ?? 0,
     b: measured[b]?.place ?? 0,
-    likeness,
+    ...signs,
   }))
   const hashes = images.map(({ imageId, sha256 }) =>
     [sha256 && `file ${sha256}`, traits.get(imageId)?.pixels].filter((hash) => typeof hash === 'string'),
@@ -40,10 +43,11 @@ export async function splitVersion(deps: SplitDeps, versionId: number, recipe: S
   }))
   const leaks = leaksOf(
     placed,
-    pairs.flatMap(({ a, b, likeness }) => {
+    pairs.flatMap(({ a, b, ...signs }) => {
       const [left, right] = [placed[a], placed[b]]
-      return left && right ? { a: left, b: right, likeness } : []
+      return left && right ? { a: left, b: right, ...signs } : []
     }),
+    near.compared,
   )
   return describeSplit(deps, deps.splits.get(deps.splits.insert(versionId, recipe, parts, leaks)))
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { splitRecipe } from '#shared/domain/data-set/split'
 import { assignParts, type SplitItem } from './assign'
 import { leaksOf } from './leaks'
-import { nearPairs } from './likeness'
+import { pairsByHash } from './likeness'
 
 const three = [
   { name: 'train', share: 70 },
@@ -67,10 +67,11 @@ it('tells of subjects, pixels and near duplicates in two parts', () => {
   const report = leaksOf(
     [a, b, c, d, e],
     [
-      { a, b: c, likeness: 1 },
-      { a: d, b: e, likeness: 0.95 },
-      { a, b: d, likeness: 0.95 },
+      { a, b: c, likeness: 1, cosine: 1 },
+      { a: d, b: e, likeness: 0.95, cosine: null },
+      { a, b: d, likeness: 0.95, cosine: 0.99 },
     ],
+    { pictures: 5, vectors: null, byHashAlone: 5 },
   )
   expect(report).toMatchObject({ subjects: 1, pixels: 1, nearDuplicates: 1, unmeasured: 1 })
   expect(report.examples.map(({ places }) => places.map(({ imageId }) => imageId))).toEqual([
@@ -88,6 +89,6 @@ it('finds pairs by differing bits, but for pictures without contrast', async () 
   }
   const picture = (likeness: Uint8Array, contrast = 40) => ({ imageId: 0, likeness, contrast })
   const far = bits(...Array.from({ length: 60 }, (_, i) => i * 4))
-  const pairs = await nearPairs([picture(bits(1, 255)), picture(bits(2)), picture(far), picture(bits(), 0)])
+  const pairs = await pairsByHash([picture(bits(1, 255)), picture(bits(2)), picture(far), picture(bits(), 0)])
   expect(pairs).toEqual([{ a: 0, b: 1, likeness: 1 - 3 / 256 }])
 })

@@ -31,6 +31,8 @@ export const checkFinding = z.object({
   annotationId: z.string().nullable(),
   /** What it rests on; its meaning depends on the kind. */
   value: z.number().nullable(),
+  /** Of the vectors of near duplicates; `value` is the share of bits of their hashes. Null where they did not tell. */
+  cosine: z.number().nullable(),
   detail: z.string(),
   standing: z.enum(['open', 'dismissed', 'excluded']),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparison } from './comparison'
 
 export const partName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,30}$/u, 'lower-case letters, digits, dashes')
 
@@ -33,6 +34,8 @@ export const leak = z.object({
   places: z.array(place).min(2),
   /** Share of 256 bits that are equal, of near duplicates. */
   likeness: z.number().nullable(),
+  /** Of their vectors, of near duplicates; splits of before know of none. */
+  cosine: z.number().nullable().default(null),
 })
 export type Leak = z.infer<typeof leak>
 
@@ -44,6 +47,8 @@ export const leakReport = z.object({
   examples: z.array(leak),
   /** Pictures whose pixels nobody has looked at yet: leaks among them are not known. */
   unmeasured: z.number().int(),
+  /** How near duplicates were sought; splits of before: by hash alone. */
+  compared: comparison.nullable().default(null),
 })
 export type LeakReport = z.infer<typeof leakReport>
 

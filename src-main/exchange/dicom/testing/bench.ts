@@ -9,12 +9,18 @@ import { createDataSets } from '#main/datasets/service'
 import type { DataSets } from '#main/datasets/types'
 import type { Engine } from '#main/engine/types'
 import { LibraryBench } from '#main/library/testing/bench'
+import { createModels } from '#main/models/service'
 import { writeThigh } from '#main/samples/thigh/write'
+import { createNearPictures } from '#main/similarity/near/near-pictures'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { Shape } from '#shared/domain/annotation/shape'
+import { LeptonError } from '#shared/domain/fault'
 import type { Rle } from '#shared/domain/finding'
 import { decodeRle, encodeRle } from '#shared/geometry/rle'
 import { createExchange, type Exchange } from '../../service'
+
+const bundledModels = { path: join(import.meta.dirname, '../../../../models'), bundled: true }
+const nowhere = () => Promise.reject(new LeptonError('MODEL_NOT_FOUND'))
 
 /** Neither rows nor columns, nor their product, are a multiple of eight. */
 export const phantom = { slices: 6, rows: 35, columns: 37 }
@@ -30,8 +36,11 @@ export class ExchangeBench {
   seriesId = 0
   imageIds: number[] = []
 
-  /** @param engine another one than that which reads in this process */
-  constructor(engine?: Engine) {
+  /**
+   * @param engine another one than that which reads in this process
+   * @param bundled with the models of the app for the vectors of pictures, else without any
+   */
+  constructor(engine?: Engine, { bundled = false } = {}) {
     this.library = new LibraryBench(engine)
     const { database, jobs, library, folder } = this.library
     this.out = join(folder, 'out')
@@ -44,7 +53,16 @@ export class ExchangeBench {
       models: noModels,
       annotations: this.annotations,
     }
-    this.dataSets = createDataSets(shared)
+    const vectors = bundled
+      ? createModels({
+          ...shared,
+          folders: [bundledModels],
+          dataFolder: this.library.data,
+          appVersion: '1.2.3',
+        })
+      : { ...noModels, source: nowhere, providerFor: nowhere }
+    const near = createNearPictures({ ...shared, models: vectors, preferredProvider: () => 'cpu' })
+    this.dataSets = createDataSets({ ...shared, near })
     this.exchange = createExchange({ ...shared, dataSets: this.dataSets, appVersion: '1.2.3' })
   }
 

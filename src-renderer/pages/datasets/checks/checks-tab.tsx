@@ -12,6 +12,7 @@ import { Pager } from '#renderer/ui/pager'
 import { ProgressBar } from '#renderer/ui/progress-bar'
 import type { DataSet } from '#shared/contract/datasets'
 import { type CheckKind, checkKinds } from '#shared/domain/data-set/check'
+import { ComparedBy } from '../compared-by'
 import page from '../dataset-page.module.css'
 import { useChosen } from '../use-chosen'
 import classes from './checks-tab.module.css'
@@ -145,6 +146,9 @@ export default function ChecksTab({ set }: { set: DataSet }) {
             )
           })}
         </fieldset>
+      )}
+      {!running && findings.data?.compared && (kind === null || kind === 'near-duplicate') && (
+        <ComparedBy compared={findings.data.compared} />
       )}
       {kind && <p className="quiet">{t(`checks.about.${kind}`)}</p>}
       {findings.data && counts.size === 0 && !running && (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
 import { routes } from '#shared/contract/routes'
 import type { CheckFinding } from '#shared/domain/data-set/check'
+import { useSigns } from '../compared-by'
 import { PictureTile } from '../picture-tile'
 import classes from './checks-tab.module.css'
 
@@ -33,11 +34,12 @@ export function FindingTile({ finding, selected, onSelect }: Props) {
   )
 }
 
-function useFigure({ kind, value }: CheckFinding): string {
+function useFigure({ kind, value, cosine }: CheckFinding): string {
   const format = useFormat()
+  const signs = useSigns()
+  if (kind === 'near-duplicate') return signs(value, cosine)
   if (value === null) return ''
   switch (kind) {
-    case 'near-duplicate':
     case 'clipped':
     case 'outside-shape':
     case 'label-doubt':

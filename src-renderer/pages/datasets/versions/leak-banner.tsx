@@ -7,6 +7,7 @@ import { toastError } from '#renderer/app/toast'
 import { useFormat } from '#renderer/ui/format'
 import { Thumbnail } from '#renderer/ui/thumbnail'
 import { leaksIn, type Split } from '#shared/domain/data-set/split'
+import { ComparedBy, useSigns } from '../compared-by'
 import classes from './versions-tab.module.css'
 
 const shownExamples = 8
@@ -23,8 +24,14 @@ export function LeakBanner({ split }: { split: Split }) {
     }),
   )
   const { leaks, acknowledgedAt } = split
-  const unmeasured = leaks.unmeasured > 0 && (
-    <p className={classes.warn}>{t('split.unmeasured', { count: leaks.unmeasured })}</p>
+  const signs = useSigns()
+  const known = (
+    <>
+      {leaks.compared && <ComparedBy compared={leaks.compared} />}
+      {leaks.unmeasured > 0 && (
+        <p className={classes.warn}>{t('split.unmeasured', { count: leaks.unmeasured })}</p>
+      )}
+    </>
   )
   if (leaksIn(leaks) === 0) {
     return (
@@ -33,7 +40,7 @@ export function LeakBanner({ split }: { split: Split }) {
           <IconShieldCheck size={18} aria-hidden />
           {t('split.noLeaks')}
         </p>
-        {unmeasured}
+        {known}
       </>
     )
   }
@@ -49,7 +56,7 @@ export function LeakBanner({ split }: { split: Split }) {
         {leaks.nearDuplicates > 0 && <li>{t('split.leak.near', { count: leaks.nearDuplicates })}</li>}
       </ul>
       <ul className={classes.examples}>
-        {leaks.examples.slice(0, shownExamples).map(({ kind, name, places }) => (
+        {leaks.examples.slice(0, shownExamples).map(({ kind, name, places, likeness, cosine }) => (
           <li key={`${kind} ${name} ${places[1]?.imageId}`} className={classes.example}>
             {places.slice(0, 2).map(({ imageId, part }) => (
               <figure key={imageId}>
@@ -57,10 +64,11 @@ export function LeakBanner({ split }: { split: Split }) {
                 <figcaption>{part}</figcaption>
               </figure>
             ))}
+            {kind === 'near-duplicate' && <small>{signs(likeness, cosine)}</small>}
           </li>
         ))}
       </ul>
-      {unmeasured}
+      {known}
       {acknowledgedAt ? (
         <p>{t('split.leak.accepted', { when: format.moment(acknowledgedAt) })}</p>
       ) : (
