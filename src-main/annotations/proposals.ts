@@ -5,16 +5,28 @@ import type { Annotation, AnnotationAction, AnnotationChange } from '#shared/dom
 import type { Shape } from '#shared/domain/annotation/shape'
 import { LeptonError } from '#shared/domain/fault'
 import { rle } from '#shared/domain/finding'
+import { classCallsOf, earlierOfCall } from './class-calls'
 import { annotationOf } from './store'
 
-interface FindingRow {
-  findingId: number
+/** Something a model proposed, as a reader decides it. */
+export interface Proposed {
+  findingId: number | null
+  /** The label called of the whole image; null for a finding. */
+  said: string | null
   lesionId: number | null
   runId: number
   modelId: string
   modelVersion: string
   label: string
   score: number
+  shape: Shape
+  imageId: number
+  seriesId: number
+  studyId: number
+}
+
+type FindingRow = Omit<Proposed, 'shape' | 'said'> & {
+  findingId: number
   x: number | null
   y: number | null
   width: number | null
@@ -23,26 +35,37 @@ interface FindingRow {
   mask: string | null
   rows: number
   columns: number
-  imageId: number
-  seriesId: number
-  studyId: number
 }
 
-/** The action that a decision comes to; null where everything was decided that way before. @throws NOT_FOUND */
-export function actionOf(database: Database, decision: Decision): AnnotationAction | null {
+/** The action that a decision comes to, and what the reader said of the same before. */
+export interface Decisive {
+  /** Null where everything was decided that way before. */
+  action: AnnotationAction | null
+  before: readonly Annotation[]
+}
+
+/** @throws NOT_FOUND */
+export function actionOf(database: Database, decision: Decision): Decisive {
   const { id, studyId, reader, verdict, label } = decision
   const findings = findingsOf(database, decision)
   const objects = objectsOf(database, reader, findings)
-  const earlier = earlierOf(database, reader, findings)
-  const changes = findings
-    .map((finding) => changeOf(finding, earlier.get(finding.findingId) ?? null, objects, decision))
+  const known = earlierOf(database, reader, findings)
+  const earlier = (one: Proposed) =>
+    one.findingId === null ? earlierOfCall(database, reader, one) : (known.get(one.findingId) ?? null)
+  const proposed = [...findings, ...classCallsOf(database, decision)].map((one) => ({
+    one,
+    before: earlier(one),
+  }))
+  const before = proposed.map((each) => each.before).filter((one) => one !== null)
+  const changes = proposed
+    .map((each) => changeOf(each.one, each.before, objects, decision))
     .filter((change) => change !== null)
-  if (changes.length === 0) return null
+  if (changes.length === 0) return { action: null, before }
   const kind = verdict === 'reject' ? 'reject' : label === null ? 'accept' : 'correct'
-  return { id, studyId, reader, kind, changes }
+  return { action: { id, studyId, reader, kind, changes }, before }
 }
 
-function findingsOf(database: Database, { findingIds, studyId }: Decision): FindingRow[] {
+function findingsOf(database: Database, { findingIds, studyId }: Decision): Proposed[] {
   const rows = database
     .prepare<[string], FindingRow>(
       `SELECT f.id AS findingId, f.lesion_id AS lesionId, p.run_id AS runId, r.model_id AS modelId,
@@ -63,14 +86,14 @@ function findingsOf(database: Database, { findingIds, studyId }: Decision): Find
       remedy: 'The series was scored again meanwhile. Open it again.',
     })
   }
-  return rows
+  return rows.map((row) => ({ ...row, said: null, shape: shapeOf(row) }))
 }
 
 /** What the reader said of these findings before, by finding. */
 function earlierOf(
   database: Database,
   reader: string,
-  findings: readonly FindingRow[],
+  findings: readonly Proposed[],
 ): Map<number, Annotation> {
   const bodies = database
     .prepare<[string, string], string>(
@@ -83,7 +106,7 @@ function earlierOf(
 }
 
 /** The object of each lesion: regions of a lesion taken over at different times stay one object. */
-function objectsOf(database: Database, reader: string, findings: readonly FindingRow[]): Map<number, string> {
+function objectsOf(database: Database, reader: string, findings: readonly Proposed[]): Map<number, string> {
   const known = database
     .prepare<[number, string], string>(
       `SELECT object_id FROM annotations WHERE finding_id IN (SELECT id FROM findings WHERE lesion_id = ?)
@@ -95,21 +118,22 @@ function objectsOf(database: Database, reader: string, findings: readonly Findin
 }
 
 function changeOf(
-  finding: FindingRow,
+  proposed: Proposed,
   before: Annotation | null,
   objects: ReadonlyMap<number, string>,
   decision: Decision,
 ): AnnotationChange | null {
   const { verdict, note } = decision
-  const label = decision.label ?? before?.label ?? finding.label
-  const corrected = label !== finding.label || before?.state === 'corrected'
+  const label = decision.label ?? before?.label ?? proposed.label
+  const corrected = label !== proposed.label || before?.state === 'corrected'
   const state = verdict === 'reject' ? 'rejected' : corrected ? 'corrected' : 'accepted'
   if (before) {
     const kept = verdict === 'reject' ? note : before.state === 'rejected' ? '' : before.note
     if (before.state === state && before.label === label && before.note === kept) return null
     return { before, after: { ...before, state, label, note: kept } }
   }
-  const { findingId, lesionId, runId, modelId, modelVersion, score, studyId, seriesId, imageId } = finding
+  const { findingId, said, lesionId, runId, modelId, modelVersion, score } = proposed
+  const { shape, studyId, seriesId, imageId } = proposed
   return {
     before: null,
     after: {
@@ -117,9 +141,17 @@ function changeOf(
       ...{ studyId, seriesId, imageId, label, state, note },
       objectId: (lesionId === null ? undefined : objects.get(lesionId)) ?? randomUUID(),
       reader: decision.reader,
-      shape: shapeOf(finding),
+      shape,
       attributes: {},
-      origin: { findingId, lesionId, runId, modelId, modelVersion, score },
+      origin: {
+        findingId,
+        lesionId,
+        runId,
+        modelId,
+        modelVersion,
+        score,
+        ...(said === null ? {} : { said }),
+      },
       revision: 0,
       createdAt: '',
       updatedAt: '',

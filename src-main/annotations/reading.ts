@@ -7,6 +7,12 @@ import { frameGeometry } from '#shared/domain/image'
 import { annotationOf } from './store'
 import type { AnnotatedImage, AnnotatedStudy, AnnotationQuery } from './types'
 
+type DecidedRow = Omit<Decided, 'state' | 'said'> & {
+  state: string
+  imageId: number | null
+  said: string | null
+}
+
 interface ImageRow {
   imageId: number
   instanceId: number
@@ -67,17 +73,21 @@ export class AnnotationReading {
     )
   }
 
-  /** How findings of a run in a series were decided. */
+  /** How what a run proposed in a series was decided. */
   decided(seriesId: number, runId: number): Decided[] {
     return this.#database
-      .prepare<[number, number], Omit<Decided, 'state'> & { state: string }>(
-        `SELECT finding_id AS findingId, id AS annotationId, object_id AS objectId, reader, label, state,
-           body ->> '$.note' AS note
-         FROM annotations WHERE series_id = ? AND finding_id IS NOT NULL AND body ->> '$.origin.runId' = ?
+      .prepare<[number, number], DecidedRow>(
+        `SELECT finding_id AS findingId, image_id AS imageId, body ->> '$.origin.said' AS said, id AS annotationId,
+           object_id AS objectId, reader, label, state, body ->> '$.note' AS note
+         FROM annotations WHERE series_id = ? AND model_id IS NOT NULL AND body ->> '$.origin.runId' = ?
          ORDER BY finding_id, rowid`,
       )
       .all(seriesId, runId)
-      .map((row) => ({ ...row, state: annotationState.parse(row.state) }))
+      .map(({ imageId, said, ...row }) => ({
+        ...row,
+        said: said === null || imageId === null ? null : { imageId, label: said },
+        state: annotationState.parse(row.state),
+      }))
   }
 
   #images(sql: string, key: number | string, annotations: readonly Annotation[]): AnnotatedImage[] {

@@ -137,6 +137,40 @@ it('takes findings over as one object, rejects them with a reason, and takes all
   expect(states()).toEqual([])
 })
 
+it('takes over what was called of a whole image as a tag, under another label as well, and all of it back', () => {
+  const { runId, predictionId } = bench.classify({ benign: 0.3, malignant: 0.7 })
+  const decide = (verdict: 'accept' | 'reject', label: string | null = null, said = 'malignant') =>
+    bench.annotations.decide({
+      id: crypto.randomUUID(),
+      studyId: bench.studyId,
+      reader: 'Ada',
+      findingIds: [],
+      classes: [{ predictionId, label: said }],
+      verdict,
+      note: '',
+      label,
+    })
+  const { annotations } = decide('accept')
+  expect(annotations).toEqual([
+    expect.objectContaining({
+      imageId: bench.imageIds[0],
+      label: 'malignant',
+      state: 'accepted',
+      shape: { kind: 'tag' },
+      origin: expect.objectContaining({ runId, findingId: null, said: 'malignant', score: 0.7 }),
+    }),
+  ])
+  expect(decide('accept').annotations).toEqual(annotations)
+  decide('accept', 'benign')
+  expect(stored()).toMatchObject([{ label: 'benign', state: 'corrected' }])
+  expect(bench.annotations.decided(bench.seriesId, runId)).toMatchObject([
+    { findingId: null, said: { imageId: bench.imageIds[0], label: 'malignant' }, label: 'benign' },
+  ])
+  expect(() => decide('accept', null, 'unheard')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  for (let step = 0; step < 2; step += 1) bench.annotations.undo(bench.studyId, 'Ada')
+  expect(stored()).toEqual([])
+})
+
 it('shows a second window what changed, also what another process wrote', async () => {
   const watcher = new AbortController()
   const heard: AnnotationChanges[] = []

@@ -48,11 +48,11 @@ export function createAnnotations({ database, models }: AnnotationDeps): Annotat
 
     apply: (action) => done(journal.apply(action)),
     decide(decision) {
-      const action = actionOf(database, decision)
-      const { studyId, reader, findingIds } = decision
+      const { action, before } = actionOf(database, decision)
+      const { studyId, reader } = decision
       return action
         ? done(journal.apply(action))
-        : answer({ studyId, reader, ids: store.ofFindings(reader, findingIds) })
+        : answer({ studyId, reader, ids: before.map(({ id }) => id) })
     },
     undo(studyId, reader) {
       const touched = journal.undo(studyId, reader)

@@ -69,16 +69,6 @@ export class AnnotationStore {
     return ids.map((id) => this.find(id)).filter((one) => one !== null)
   }
 
-  /** Ids of what a reader said of findings. */
-  ofFindings(reader: string, findingIds: readonly number[]): string[] {
-    return this.database
-      .prepare<[string, string], string>(
-        'SELECT id FROM annotations WHERE finding_id IN (SELECT value FROM json_each(?)) AND reader = ?',
-      )
-      .pluck()
-      .all(JSON.stringify(findingIds), reader)
-  }
-
   /** The newest change of an annotation, also of one that was taken away; null for one never seen. */
   lastChange(id: string): LastChange | null {
     return this.#last.get(id) ?? null

@@ -48,13 +48,17 @@ export const historyEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
-/** What a reader says of findings of a model. */
+/** What a reader says of what a model proposed: findings, or labels that it called of whole images. */
 export const decision = z.object({
   /** Made by the window, so that a decision sent twice is taken once. */
   id: z.uuid(),
   studyId,
   reader,
-  findingIds: z.array(z.number().int()).min(1).max(50_000),
+  findingIds: z.array(z.number().int()).max(50_000),
+  classes: z
+    .array(z.object({ predictionId: z.number().int(), label: z.string().min(1) }))
+    .max(50_000)
+    .optional(),
   verdict: z.enum(['accept', 'reject']),
   /** Another label than the model gave. */
   label: z.string().min(1).nullable().default(null),
@@ -63,9 +67,12 @@ export const decision = z.object({
 })
 export type Decision = z.infer<typeof decision>
 
-/** How a finding was decided, without its shape. */
+/** How a finding, or a label called of a whole image, was decided; without its shape. */
 export const decided = z.object({
-  findingId: z.number().int(),
+  /** Null for a label of a whole image. */
+  findingId: z.number().int().nullable(),
+  /** The image and the label that the model called of it; null for a finding. */
+  said: z.object({ imageId: z.number().int(), label: z.string() }).nullable(),
   annotationId: z.uuid(),
   objectId: z.uuid(),
   reader: z.string(),
@@ -114,7 +121,7 @@ export const annotationsContract = {
     .route({ method: 'GET', path: '/annotations/series/{seriesId}/counts' })
     .input(z.object({ seriesId: z.number().int() }))
     .output(z.array(z.object({ imageId: z.number().int(), annotations: z.number().int() }))),
-  /** How findings of a run in a series were decided. */
+  /** How what a run proposed in a series was decided. */
   decided: procedure
     .route({ method: 'GET', path: '/annotations/series/{seriesId}/runs/{runId}' })
     .input(z.object({ seriesId: z.number().int(), runId: z.number().int() }))

@@ -122,4 +122,35 @@ export class AnnotationBench {
     })
     return { runId, findingIds }
   }
+
+  /** Puts probabilities of the first image into the library, as scoring does; the likeliest is called. */
+  classify(probabilities: Record<string, number>): { runId: number; predictionId: number } {
+    const { database } = this.library
+    const { runId } = this.score([])
+    const predictionId = Number(
+      database
+        .prepare(
+          `INSERT INTO predictions (run_id, image_id, sha256, milliseconds, created_at) VALUES (?, ?, '', 1, '')`,
+        )
+        .run(runId, this.imageIds[0] ?? 0).lastInsertRowid,
+    )
+    const ranked = Object.entries(probabilities).map(([label, probability]) => ({ label, probability }))
+    const likeliest = ranked.reduce((best, one) => (one.probability > best.probability ? one : best))
+    const called = [likeliest.label]
+    const outputs = [{ output: 'classes', probabilities: ranked, groups: [], called }]
+    database
+      .prepare(
+        `INSERT INTO classifications (prediction_id, label, likeliest, score, called, outputs)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        predictionId,
+        likeliest.label,
+        likeliest.label,
+        likeliest.probability,
+        JSON.stringify(called),
+        JSON.stringify(outputs),
+      )
+    return { runId, predictionId }
+  }
 }

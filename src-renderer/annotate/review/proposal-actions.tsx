@@ -6,7 +6,7 @@ import { Chip } from '#renderer/ui/chip'
 import { Keys } from '#renderer/ui/keys'
 import type { Working } from '../panel/desk'
 import { LabelMenu } from '../panel/label-choice'
-import { type Proposal, reasons } from './proposals'
+import { type Proposal, reasonsFor } from './proposals'
 import classes from './review.module.css'
 import { type Review, useCurrent } from './use-review'
 
@@ -58,10 +58,12 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
         {t('review.accept')}
         {key('a')}
       </button>
-      <button type="button" className={classes.act} onClick={done(() => review.correct(proposal, masked))}>
-        {t('review.correct')}
-        {key('e')}
-      </button>
+      {proposal.predictionId === null && (
+        <button type="button" className={classes.act} onClick={done(() => review.correct(proposal, masked))}>
+          {t('review.correct')}
+          {key('e')}
+        </button>
+      )}
       <Popover
         opened={rejecting}
         onChange={(opened) => useCurrent.setState({ rejecting: opened })}
@@ -84,7 +86,10 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
           </button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Reasons onReject={(note) => done(() => review.reject(proposal, note))()} />
+          <Reasons
+            reasons={reasonsFor(proposal)}
+            onReject={(note) => done(() => review.reject(proposal, note))()}
+          />
         </Popover.Dropdown>
       </Popover>
       <LabelMenu
@@ -105,8 +110,13 @@ export function ProposalActions({ proposal, review, working, masked }: Props) {
   )
 }
 
+interface ReasonsProps {
+  reasons: ReturnType<typeof reasonsFor>
+  onReject: (note: string) => void
+}
+
 /** Why: one of the usual reasons by its number, or in a person's own words. */
-function Reasons({ onReject }: { onReject: (note: string) => void }) {
+function Reasons({ reasons, onReject }: ReasonsProps) {
   const { t } = useTranslation('annotate')
   const [words, setWords] = useState('')
   return (

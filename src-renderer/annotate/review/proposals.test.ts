@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Decided } from '#shared/contract/annotations'
 import type { ImagePrediction } from '#shared/contract/review'
-import { decisionOf, nextUndecided, pictureProposals } from './proposals'
+import {
+  decisionOf,
+  decisionsOf,
+  nextUndecided,
+  pictureProposals,
+  progressOf,
+  undecidedAbove,
+} from './proposals'
 
 const finding = (id: number, imageId: number, score: number): ImagePrediction['findings'][number] => ({
   id,
@@ -28,7 +35,7 @@ const pictures: ImagePrediction[] = [0, 1, 2].map((ordinal) => ({
 
 const decided = (findingId: number, state: Decided['state'] = 'accepted'): [number, Decided] => [
   findingId,
-  { findingId, annotationId: '', objectId: '', reader: 'Ada', label: 'lesion', state, note: '' },
+  { findingId, said: null, annotationId: '', objectId: '', reader: 'Ada', label: 'lesion', state, note: '' },
 ]
 
 it('proposes what reaches the threshold, the surest first', () => {
@@ -45,8 +52,39 @@ it('goes round to the next picture with something undecided', () => {
 })
 
 it('counts a lesion as decided when all of it is, by what was kept of it', () => {
-  const lesion = { key: 'l', label: 'lesion', score: 1, findingIds: [1, 2], imageId: 1, at: 0, box: null }
+  const lesion = {
+    key: 'l',
+    label: 'lesion',
+    score: 1,
+    findingIds: [1, 2],
+    predictionId: null,
+    imageId: 1,
+    at: 0,
+    box: null,
+  }
   expect(decisionOf(lesion, new Map([decided(1)]))).toBeNull()
   expect(decisionOf(lesion, new Map([decided(1, 'rejected'), decided(2)]))?.state).toBe('accepted')
   expect(decisionOf(lesion, new Map([decided(1, 'corrected'), decided(2)]))?.state).toBe('corrected')
+})
+
+it('proposes what was called of a whole picture before what was found in it, and knows it decided', () => {
+  const called = pictures.map((one) => ({
+    ...one,
+    classes: { called: ['malignant'], likeliest: 'malignant', score: 0.7 },
+  }))
+  const [first] = called
+  if (!first) throw new Error('no picture')
+  const [proposal] = pictureProposals(first, 0.5)
+  expect(proposal).toMatchObject({ label: 'malignant', score: 0.7, findingIds: [], predictionId: 0 })
+  const said = { imageId: 10, label: 'malignant' }
+  const accepted: Decided = { ...decided(1)[1], findingId: null, said, label: 'benign', state: 'corrected' }
+  const mine = decisionsOf([accepted, { ...accepted, reader: 'Li', said: { ...said, imageId: 11 } }], 'Ada')
+  expect(proposal && decisionOf(proposal, mine)?.label).toBe('benign')
+  expect(progressOf(called, 0.5, mine)).toEqual({ total: 6, decided: 1 })
+  expect(undecidedAbove(called, 0.6, mine)).toEqual({
+    findingIds: [1, 3, 5],
+    classes: [1, 2].map((predictionId) => ({ predictionId, label: 'malignant' })),
+  })
+  expect(undecidedAbove(called, 0.8, mine).classes).toEqual([])
+  expect(nextUndecided(called, 0, 0.5, new Map([decided(3), decided(5)]))?.ordinal).toBe(1)
 })

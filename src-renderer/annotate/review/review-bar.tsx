@@ -6,7 +6,7 @@ import { useFormat } from '#renderer/ui/format'
 import { Keys } from '#renderer/ui/keys'
 import type { Working } from '../panel/desk'
 import { ProposalActions } from './proposal-actions'
-import { type Proposal, reasons } from './proposals'
+import { type Proposal, reasonsFor } from './proposals'
 import classes from './review.module.css'
 import { type Review, useCurrent } from './use-review'
 
@@ -48,7 +48,7 @@ export function ReviewBar({ review, working, masked, cards, least }: Props) {
           <span className={classes.name}>
             <span className={classes.swatch} style={{ background: working.labels.colourOf(chosen.label) }} />
             {working.labels.nameOf(chosen.label)}
-            <span className={classes.score}>{format.score(chosen.score)}</span>
+            {chosen.score !== null && <span className={classes.score}>{format.score(chosen.score)}</span>}
           </span>
           <ProposalActions
             key={chosen.key}
@@ -100,7 +100,15 @@ function useReviewKeys(review: Review, masked: boolean, score: number): void {
     return [
       { keys: ['n'], label: t('review.next'), run: review.next },
       { keys: ['a'], label: t('review.accept'), ...of(review.accept) },
-      { keys: ['e'], label: t('review.correct'), ...of((one) => review.correct(one, masked)) },
+      {
+        keys: ['e'],
+        label: t('review.correct'),
+        run: () => {
+          if (chosen) review.correct(chosen, masked)
+        },
+        // a label of the whole picture has no outline to correct
+        disabled: chosen === null || chosen.predictionId !== null,
+      },
       { keys: ['r', 'x'], label: t('review.reject'), ...of(() => useCurrent.setState({ rejecting: true })) },
       { keys: ['Shift+A'], label: t('review.all', { score }), run: () => review.acceptAbove(score) },
     ]
@@ -113,7 +121,7 @@ function ReasonKeys({ review, proposal }: { review: Review; proposal: Proposal }
   const { t } = useTranslation('annotate')
   const keys = useMemo(
     () =>
-      reasons.map((reason, at): Shortcut => {
+      reasonsFor(proposal).map((reason, at): Shortcut => {
         const words = t(`review.reasons.${reason}`)
         return { keys: [String(at + 1)], label: words, run: () => review.reject(proposal, words) }
       }),

@@ -13,7 +13,8 @@ const Context = createContext<{ review: Review; working: Working; masked: boolea
 /** The findings of a run under review: progress and keys above, and for each lesion within what was decided of it. */
 export function Reviewed({ findings, children }: { findings: SeriesFindings; children: ReactNode }) {
   const working = useAnnotating()
-  if (!working || !findings.run.places) return children
+  const classified = findings.predictions.some(({ classes }) => classes !== null)
+  if (!working || !(findings.run.places || classified)) return children
   return (
     <UnderReview findings={findings} working={working}>
       {children}

@@ -5,7 +5,7 @@ import { select } from '../state/hand'
 export function selectWhenThere(findingIds: readonly number[]): void {
   const find = () =>
     [...useAnnotations.getState().byId.values()].find(
-      ({ origin }) => origin && findingIds.includes(origin.findingId),
+      ({ origin }) => typeof origin?.findingId === 'number' && findingIds.includes(origin.findingId),
     )
   const there = find()
   if (there) {

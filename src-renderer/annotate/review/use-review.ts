@@ -10,10 +10,13 @@ import { decide } from '../sync/queue'
 import {
   type Decisions,
   decisionOf,
+  decisionsOf,
   lesionProposals,
   nextUndecided,
   type Proposal,
   pictureProposals,
+  progressOf,
+  undecidedAbove,
 } from './proposals'
 import { selectWhenThere } from './select-when-there'
 
@@ -32,26 +35,21 @@ export function useReview(findings: SeriesFindings, working: Working) {
   const threshold = useViewer((state) => state.threshold) ?? run.regionThreshold
   const current = useCurrent((state) => state.key)
 
-  const decisions: Decisions = useMemo(
-    () => new Map(answer.data?.filter((one) => one.reader === reader).map((one) => [one.findingId, one])),
-    [answer.data, reader],
+  const decisions: Decisions = useMemo(() => decisionsOf(answer.data ?? [], reader), [answer.data, reader])
+  const settled: ReadonlySet<number> = useMemo(
+    () => new Set([...decisions.keys()].filter((key) => typeof key === 'number')),
+    [decisions],
   )
-  const settled: ReadonlySet<number> = useMemo(() => new Set(decisions.keys()), [decisions])
   const lesions = useMemo(() => lesionProposals(findings), [findings])
   const byImage = useMemo(
     () => new Map(findings.predictions.map((prediction) => [prediction.ordinal, prediction])),
     [findings],
   )
-  const total = useMemo(
-    () =>
-      lesions.size > 0
-        ? lesions.size
-        : findings.predictions.reduce(
-            (sum, prediction) => sum + prediction.findings.filter(({ score }) => score >= threshold).length,
-            0,
-          ),
-    [findings, lesions, threshold],
+  const progress = useMemo(
+    () => progressOf(findings.predictions, threshold, decisions),
+    [findings, threshold, decisions],
   )
+  const total = lesions.size > 0 ? lesions.size : progress.total
   return useMemo(() => {
     const here = byImage.get(index)
     const proposals = lesions.size > 0 ? [...lesions.values()] : here ? pictureProposals(here, threshold) : []
@@ -59,8 +57,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
     const byLesion = (one: Proposal) => Math.abs(one.at - index)
     const nearest = lesions.size > 0 ? [...open].sort((a, b) => byLesion(a) - byLesion(b))[0] : open[0]
     const chosen = proposals.find(({ key }) => key === current) ?? nearest ?? null
-    const decided =
-      lesions.size > 0 ? proposals.length - open.length : countDecided(findings, threshold, decisions)
+    const decided = lesions.size > 0 ? proposals.length - open.length : progress.decided
 
     const show = (proposal: Proposal) => {
       useCurrent.setState({ key: proposal.key, rejecting: false })
@@ -85,6 +82,9 @@ export function useReview(findings: SeriesFindings, working: Working) {
         studyId,
         reader,
         findingIds: [...proposal.findingIds],
+        ...(proposal.predictionId !== null && {
+          classes: [{ predictionId: proposal.predictionId, label: proposal.label }],
+        }),
         verdict,
         label: said.label ?? null,
         note: said.note ?? '',
@@ -118,38 +118,40 @@ export function useReview(findings: SeriesFindings, working: Working) {
         take(masked ? 'brush' : 'select')
       },
       acceptAbove(score: number) {
-        const ids = undecidedAbove(findings, score, decisions)
-        for (let from = 0; from < ids.length; from += 2_000) {
-          const findingIds = ids.slice(from, from + 2_000)
+        const above = undecidedAbove(findings.predictions, score, decisions)
+        const most = Math.max(above.findingIds.length, above.classes.length)
+        for (let from = 0; from < most; from += 2_000) {
           decide({
             id: crypto.randomUUID(),
             studyId,
             reader,
-            findingIds,
+            findingIds: above.findingIds.slice(from, from + 2_000),
+            classes: above.classes.slice(from, from + 2_000),
             verdict: 'accept',
             label: null,
             note: '',
           })
         }
       },
-      countAbove: (score: number) => undecidedAbove(findings, score, decisions).length,
+      countAbove(score: number) {
+        const { findingIds, classes } = undecidedAbove(findings.predictions, score, decisions)
+        return findingIds.length + classes.length
+      },
     }
-  }, [byImage, index, lesions, threshold, decisions, settled, current, findings, studyId, reader, total])
+  }, [
+    byImage,
+    index,
+    lesions,
+    threshold,
+    decisions,
+    settled,
+    current,
+    findings,
+    studyId,
+    reader,
+    progress,
+    total,
+  ])
 }
 
 export type Review = ReturnType<typeof useReview>
-
-function undecidedAbove({ predictions }: SeriesFindings, score: number, decisions: Decisions): number[] {
-  return predictions.flatMap(({ findings }) =>
-    findings.filter((one) => one.score >= score && !decisions.has(one.id)).map(({ id }) => id),
-  )
-}
-
-function countDecided({ predictions }: SeriesFindings, threshold: number, decisions: Decisions): number {
-  if (decisions.size === 0) return 0
-  return predictions.reduce(
-    (sum, { findings }) =>
-      sum + findings.filter(({ id, score }) => score >= threshold && decisions.has(id)).length,
-    0,
-  )
-}

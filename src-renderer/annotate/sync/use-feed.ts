@@ -77,8 +77,13 @@ function noteDecisions(queries: QueryClient, { annotations, removed }: Annotatio
   for (const [key, known] of queries.getQueriesData<Decided[]>({ queryKey: api.annotations.decided.key() })) {
     if (!known) continue
     const kept = known.filter(({ annotationId }) => !changed.has(annotationId))
-    const found = annotations.flatMap(({ id, origin, objectId, reader, label, state, note }): Decided[] =>
-      origin ? [{ findingId: origin.findingId, annotationId: id, objectId, reader, label, state, note }] : [],
+    const found = annotations.flatMap(
+      ({ id, imageId, origin, objectId, reader, label, state, note }): Decided[] => {
+        if (!origin) return []
+        const { findingId, said: called } = origin
+        const said = called === undefined || imageId === null ? null : { imageId, label: called }
+        return [{ findingId, said, annotationId: id, objectId, reader, label, state, note }]
+      },
     )
     if (found.length > 0 || kept.length < known.length)
       queries.setQueryData<Decided[]>(key, [...kept, ...found])

@@ -5,9 +5,12 @@ import { shape } from './shape'
 export const attributeValues = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
 export type AttributeValues = z.infer<typeof attributeValues>
 
-/** The finding of a model that an annotation began as. */
+/** What a model proposed that an annotation began as: a finding, or a label that it called of the whole image. */
 export const annotationOrigin = z.object({
-  findingId: z.number().int(),
+  /** Null for a label of the whole image. */
+  findingId: z.number().int().nullable(),
+  /** The label that the model called of the whole image; absent for a finding. */
+  said: z.string().optional(),
   lesionId: z.number().int().nullable(),
   runId: z.number().int(),
   modelId: z.string(),
