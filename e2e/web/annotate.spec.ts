@@ -35,8 +35,13 @@ async function openPhantom(page: Page, url: string) {
   const offer = page.getByRole('button', { name: 'Thigh MR phantom' })
   await expect(card.or(offer).first()).toBeVisible()
   if (await offer.isVisible()) await offer.click()
+  const listed = page.waitForResponse(/\/rpc\/annotations\/list/)
   await card.click({ timeout: 60_000 })
   await expect(page.getByText(/Slice 25 \/ 48/)).toBeVisible()
+  await (await listed).finished()
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  )
 }
 
 test('draw on the phantom, undo, redo, reload; a second window sees it and cannot overwrite it', async ({
