@@ -7,6 +7,8 @@ export interface ByteSource {
   readonly size: number
   /** Fresh memory that starts at byte 0 of its buffer; shorter than asked for where the file ends. */
   read(offset: number, length: number): Uint8Array
+  /** The first bytes, to look at: of a file in memory they are that memory. */
+  head(length: number): Uint8Array
   /** SHA-256 of everything, in hex. */
   sha256(): string
   close(): void
@@ -51,6 +53,7 @@ export function memorySource(memory: Uint8Array): ByteSource {
   return {
     size: bytes.length,
     read: (offset, length) => bytes.slice(offset, offset + length),
+    head: (length) => bytes.subarray(0, length),
     sha256: () => createHash('sha256').update(bytes).digest('hex'),
     close: () => {},
   }
@@ -71,6 +74,7 @@ function fileSource(descriptor: number, size: number): ByteSource {
   return {
     size,
     read,
+    head: (length) => read(0, length),
     sha256: () => {
       const hash = createHash('sha256')
       for (let offset = 0; offset < size; offset += HASH_CHUNK) hash.update(read(offset, HASH_CHUNK))

@@ -35,7 +35,7 @@ export interface ReadHeader {
 export async function readHeader(path: string): Promise<ReadHeader> {
   const { source, modifiedMs } = openFile(path)
   try {
-    const head = source.read(0, FIRST_READ)
+    const head = source.head(FIRST_READ)
     const format = sniff(head.subarray(0, SNIFF_LENGTH))
     const facts = { sizeBytes: source.size, modifiedMs, disguise: disguiseOf(head) }
     if (format === 'dicom') return { ...facts, header: dicomHeader(parseObject(source, head)), sha256: null }
@@ -63,7 +63,7 @@ export async function openInstance(path: string): Promise<OpenInstance> {
 }
 
 async function openByFormat({ source }: OpenFile, path: string): Promise<OpenInstance> {
-  const format = sniff(source.read(0, SNIFF_LENGTH))
+  const format = sniff(source.head(SNIFF_LENGTH))
   if (format === 'dicom') return openDicom(source)
   if (format === 'nrrd') return openNrrd(source, path)
   return format === 'nifti' ? openNifti(source) : openRaster(source, format)
@@ -84,7 +84,7 @@ export async function inspectFile(path: string): Promise<Inspection> {
   try {
     const { source } = openFile(path, { whole: true })
     try {
-      const head = source.read(0, SNIFF_LENGTH)
+      const head = source.head(SNIFF_LENGTH)
       const foreign = foreignName(head)
       if (foreign !== null) return { status: 'no-pixels', ...unstated, object: foreign }
       const disguise = disguiseOf(head)

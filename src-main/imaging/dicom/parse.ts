@@ -37,11 +37,11 @@ const pixelTags: ReadonlySet<number> = new Set([Tag.PixelData, Tag.FloatPixelDat
  * Parses a DICOM object, with or without preamble and meta group, reading no further than its pixel data.
  * `head` are the first bytes, where they have been read already. Throws DICOM_INVALID.
  */
-export function parseObject(file: ByteSource, head = file.read(0, FIRST_READ)): ParsedObject {
+export function parseObject(file: ByteSource, head = file.head(FIRST_READ)): ParsedObject {
   const { uid, mediaSopClass, start } = readMeta(head)
   const syntax = transferSyntax(uid ?? '')
   const source = syntax.deflated ? inflated(file, start) : file
-  const first = syntax.deflated ? source.read(0, FIRST_READ) : head
+  const first = syntax.deflated ? source.head(FIRST_READ) : head
   const begin = syntax.deflated ? 0 : start
   const encoding = observedEncoding(first, begin, syntax.encoding)
   const { dataset, pixels, damage } = readDataset(source, first, begin, encoding)
@@ -133,7 +133,7 @@ function grown(source: ByteSource, bytes: Uint8Array, needed: number, position: 
   const wanted = Math.min(source.size, Math.max(needed + FIRST_READ, bytes.length * 4))
   if (needed > MAX_HEADER)
     return invalid(`pixel data within ${MAX_HEADER} bytes`, `none before byte ${needed}`)
-  return source.read(0, Math.min(wanted, MAX_HEADER))
+  return source.head(Math.min(wanted, MAX_HEADER))
 }
 
 function inflated(file: ByteSource, start: number): ByteSource {
