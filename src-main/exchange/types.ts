@@ -152,6 +152,8 @@ export interface ImageFinder {
   /** Every stack that shares a frame of reference. */
   byFrameOfReference(uid: string): readonly ImageIdentity[][]
   byHash(sha256: string): ImageIdentity | null
+  /** The whole stack that an image lies in, in order. */
+  stack(image: ImageIdentity): readonly ImageIdentity[]
   /**
    * By path as a file names it: the one whose path ends with most of its parts; null where none has its file name, or
    * several fit equally well. Extensions do not count with `stem`.

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import { afterAll, describe, expect, it } from 'vitest'
 import { mutated } from '#main/engine/testing/fuzz/mutations'
@@ -51,13 +51,43 @@ describe('damaged files of annotations give annotations or coded reasons', () =>
   )
 })
 
+describe('damaged label images give annotations or coded reasons', () => {
+  const volume = [1, 2].map((id) =>
+    imageOf(id, image.annotations, {
+      ordinal: id - 1,
+      geometry: {
+        position: [0, 0, id],
+        orientation: [1, 0, 0, 0, 1, 0],
+        spacing: [1, 1],
+        spacingSource: 'PixelSpacing',
+        thickness: 1,
+      },
+    }),
+  )
+  it.each([
+    ['png', [image], 'masks.json', 'instances/1.png'],
+    ['nnunet', [image], 'Dataset001_trial/dataset.json', 'Dataset001_trial/labelsTr/1.png'],
+    ['nnunet', volume, 'Dataset001_trial/dataset.json', 'Dataset001_trial/labelsTr/Store_1.nii.gz'],
+  ] as const)('%s %#', async (id, images, head, file) => {
+    const format = plainFormats.find((one) => one.id === id)
+    if (!format) throw new Error(`no format ${id}`)
+    const written = await writeSet(format, images, { volume: images.length > 1 })
+    const path = join(written.folder, file)
+    const whole = readFileSync(path)
+    for (let round = 0; round < ROUNDS; round++) {
+      const { bytes, how } = mutated(whole, randomStream(20261123, round))
+      writeFileSync(path, bytes)
+      const codes = await codesOf(format, join(written.folder, head))
+      expect(codes, `round ${round}: ${how.join(', ')}`).not.toContain('INTERNAL')
+    }
+    // both unfold without end
+    writeFileSync(path, file.endsWith('.gz') ? gzipSync(Buffer.alloc(2 ** 26)) : pngBomb())
+    expect(await codesOf(format, join(written.folder, head))).toHaveLength(1)
+    forget(written)
+  })
+})
+
 it('a mask of LabelMe that unfolds without end is refused before it is unfolded', async () => {
-  const png = Buffer.from(encode({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) }))
-  const at = png.indexOf('IDAT') - 4
-  const data = deflateSync(Buffer.alloc(2 ** 26))
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const bomb = Buffer.concat([png.subarray(0, at), length, Buffer.from('IDAT'), data, Buffer.alloc(4)])
   const shape = {
     label: 'x',
     shape_type: 'mask',
@@ -65,10 +95,20 @@ it('a mask of LabelMe that unfolds without end is refused before it is unfolded'
       [0, 0],
       [4, 4],
     ],
-    mask: bomb.toString('base64'),
+    mask: pngBomb().toString('base64'),
   }
   const path = join(folder, 'bomb.json')
   writeFileSync(path, JSON.stringify({ shapes: [shape], imagePath: '1.jpg' }))
   const labelMe = plainFormats.find(({ id }) => id === 'labelme')
   expect(labelMe && (await codesOf(labelMe, path))).toEqual(['INPUT_INVALID'])
 })
+
+/** A PNG of 4 x 4 pixels whose pixel data unfold to 64 MB. */
+function pngBomb(): Buffer {
+  const png = Buffer.from(encode({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) }))
+  const at = png.indexOf('IDAT') - 4
+  const data = deflateSync(Buffer.alloc(2 ** 26))
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(data.length)
+  return Buffer.concat([png.subarray(0, at), length, Buffer.from('IDAT'), data, Buffer.alloc(4)])
+}

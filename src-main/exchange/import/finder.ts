@@ -40,6 +40,7 @@ export function createFinder(database: Database): ImageFinder {
     byHash: (sha256) =>
       identities(database, 'instances.sha256 = ? ORDER BY instances.id, images.frame LIMIT 1', sha256)[0] ??
       null,
+    stack: ({ seriesId }) => stackOf(database, seriesId),
     byPath(path, { stem = false, near = '' } = {}) {
       const parts = partsOf(path, stem)
       const name = parts.at(-1) ?? ''

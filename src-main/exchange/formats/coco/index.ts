@@ -13,7 +13,9 @@ export const coco: Format = {
       return (
         /^\s*\{/.test(text) &&
         /"(images|annotations|categories)"\s*:\s*\[/.test(text) &&
-        !/"shapes"\s*:/.test(text)
+        !/"shapes"\s*:/.test(text) &&
+        // as the list of PNG masks begins
+        !/^\s*\{\s*"labels"\s*:\s*\[/.test(text)
       )
     },
     read: readCoco,

@@ -6,7 +6,7 @@ import { decodeRle, encodeRle } from '#shared/geometry/rle'
 import { cornersOf, extentOf } from '#shared/geometry/shapes/extent'
 import { partsOf } from '#shared/geometry/shapes/parts'
 import type { ImageIdentity } from '../../types'
-import { smallPng } from './small-png'
+import { smallPng } from '../common/small-png'
 
 /** A shape as LabelMe keeps it. */
 export const labelMeShape = z.object({

@@ -6,17 +6,20 @@ import type { ExportImage, ExportSet, Format, WriteContext } from '../../types'
 import { type Names, namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
+import { type PictureKey, pictureKeyOf } from '../common/picture-key'
 import { placePicture } from '../common/pictures'
+import { masksReader } from './read'
 
 /**
  * Label images: `classes/` holds the number of the label in every pixel, `instances/` the number of the annotation
  * (16 bit), both from 1 with 0 as background; `masks.json` says what the numbers mean.
  */
-export const pngMasks: Format = { id: 'png', fileExtensions: ['png'], write }
+export const pngMasks: Format = { id: 'png', fileExtensions: ['json'], write, read: masksReader }
 
 interface Entry {
   name: string
   part?: string | undefined
+  lepton: PictureKey
   instances: { number: number; label: string; object: string; score: number | null }[]
 }
 
@@ -75,7 +78,7 @@ async function writeImage(
     context,
   )
   await writeOut(join(folder, 'instances', name), greyPng(ofInstance, rows, columns), context)
-  return { name, part: image.part, instances }
+  return { name, part: image.part, instances, lepton: pictureKeyOf(image.identity) }
 }
 
 /** Whether any pixel of the parts is taken already. */

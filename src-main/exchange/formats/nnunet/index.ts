@@ -8,15 +8,17 @@ import type { ExportImage, ExportSeries, ExportSet, Format, WriteContext } from 
 import { type Names, namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
+import { type PictureKey, pictureKeyOf } from '../common/picture-key'
 import { greyPng } from '../masks'
 import { affineOf } from './affine'
+import { nnUnetReader } from './read'
 import { labelsOf, voxelsOf } from './volume'
 
 /**
  * The layout of nnU-Net v2 (documentation/dataset_format.md): a NIfTI volume for each series of slices, or PNG where a
  * set has photographs alone. The parts train and val are `Tr` with the split beside them, every other part is `Ts`.
  */
-export const nnUnet: Format = { id: 'nnunet', fileExtensions: ['gz'], write }
+export const nnUnet: Format = { id: 'nnunet', fileExtensions: ['json'], write, read: nnUnetReader }
 
 const zipped = promisify(gzip)
 
@@ -139,6 +141,13 @@ async function writePicture(
   await writeOut(join(root, `labels${suffix}`, `${one.name}.png`), labels, context)
 }
 
+/** Which picture of the library each case is, or begins with. */
+function keysOf(cases: readonly Case[]): Record<string, PictureKey> {
+  return Object.fromEntries(
+    cases.flatMap(({ name, images: [first] }) => (first ? [[name, pictureKeyOf(first.identity)]] : [])),
+  )
+}
+
 async function writeHead(
   root: string,
   cases: readonly Case[],
@@ -155,6 +164,8 @@ async function writeHead(
     labels: { background: 0, ...Object.fromEntries(numbers) },
     numTraining: training.length,
     file_ending: volumes ? '.nii.gz' : '.png',
+    // other programs pass it over
+    lepton: { cases: keysOf(cases) },
   }
   await writeOut(join(root, 'dataset.json'), JSON.stringify(head, null, 2), context)
   const part = (name: string) => training.filter((one) => one.part === name).map((one) => one.name)

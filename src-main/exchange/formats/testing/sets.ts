@@ -133,6 +133,7 @@ export function finderOf(images: readonly ExportImage[]): ImageFinder {
     bySeries: () => [],
     byFrameOfReference: () => [],
     byHash: () => null,
+    stack: () => identities,
     byPath: (path, { stem = false } = {}) =>
       identities.find((one) => bare(one.path, stem) === bare(path, stem)) ?? null,
   }
