@@ -41,6 +41,10 @@ test('the page gets a few functions and nothing of Node', async () => {
   ])
 })
 
+test('the page is isolated, so that WebAssembly may use threads', async () => {
+  expect(await desktop.page.evaluate(() => crossOriginIsolated)).toBe(true)
+})
+
 test('the window is sandboxed and locked down', async () => {
   test.skip(desktop.facts === null, 'seen through the stand-in only')
   expect(desktop.facts?.sandboxed).toBe(true)
