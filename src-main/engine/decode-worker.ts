@@ -8,6 +8,7 @@ import { mergeMembers } from './tasks/merge'
 import { resultOf } from './tasks/result'
 import { handOver, headerText } from './work/display'
 import type { DecodeJobs } from './work/jobs'
+import { writeLabelImages } from './work/label-images'
 import { OpenFiles } from './work/open-files'
 import { varied, variedShapes, writePicture } from './work/picture'
 import { Preparer } from './work/prepare'
@@ -48,6 +49,8 @@ serve(async (job: JobOf<DecodeJobs>): Promise<Handed<unknown>> => {
       const instance = await files.open(job.source.path)
       return handOver(varied(await instance.frame(job.source.frame), job.variation))
     }
+    case 'label-images':
+      return copied(await writeLabelImages(job.task))
     case 'variant-shapes':
       return copied(variedShapes(job.task))
     case 'inspect':

@@ -89,6 +89,9 @@ export function startEngine(options: EngineOptions = {}): Engine {
     async variant(source, variation, signal) {
       return (await ask('variant', { kind: 'variant', source, variation }, signal)).frame
     },
+    async labelImages(task, signal) {
+      return (await ask('label-images', { kind: 'label-images', task }, signal)).ends
+    },
     async variantShapes(task, signal) {
       return (await ask('variant-shapes', { kind: 'variant-shapes', task }, signal)).shapes
     },

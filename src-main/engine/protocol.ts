@@ -100,6 +100,17 @@ const variantShapesRequest = z.object({
   }),
 })
 
+const labelImagesRequest = z.object({
+  kind: z.literal('label-images'),
+  task: z.object({
+    rows: z.number().int().positive(),
+    columns: z.number().int().positive(),
+    regions: z.array(z.object({ shape, number: z.number().int().min(1).max(65_535) })),
+    classes: z.object({ path: z.string(), wide: z.boolean() }).nullable(),
+    instances: z.string().nullable(),
+  }),
+})
+
 const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headers'), paths: z.array(z.object({ item: place, path: z.string() })) }),
   z.object({ kind: z.literal('frame'), source: frameSource }),
@@ -107,6 +118,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   pictureRequest,
   z.object({ kind: z.literal('variant'), source: frameSource, variation }),
   variantShapesRequest,
+  labelImagesRequest,
   z.object({ kind: z.literal('inspect'), path: z.string() }),
   z.object({ kind: z.literal('traits'), source: frameSource }),
   scoreRequest,
@@ -203,6 +215,7 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), type: z.string(), bytes }),
   z.object({ kind: z.literal('picture') }),
   z.object({ kind: z.literal('variant'), frame }),
+  z.object({ kind: z.literal('label-images'), ends: z.array(z.enum(['drawn', 'covers', 'empty'])) }),
   z.object({ kind: z.literal('variant-shapes'), shapes: z.array(shape.nullable()) }),
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('traits'), traits: imageTraits }),

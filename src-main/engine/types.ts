@@ -52,6 +52,20 @@ export interface ShapesTask {
   columns: number
 }
 
+/** Pictures of numbers to be made of regions of a size, each later one on top. */
+export interface LabelImagesTask {
+  rows: number
+  columns: number
+  regions: { shape: Shape; number: number }[]
+  /** Grey PNG of the regions' numbers, 16 bit where wide. */
+  classes: { path: string; wide: boolean } | null
+  /** Grey PNG of 16 bit: from 1 in the order of the regions, those without area not counted. */
+  instances: string | null
+}
+
+/** What became of a region: it has no area, or lies upon an earlier one in places. */
+export type RegionEnd = 'drawn' | 'covers' | 'empty'
+
 /** A tensor as golden files hold it: little-endian numbers. */
 export interface NamedTensor {
   name: string
@@ -172,6 +186,8 @@ export interface Engine {
   traits(source: FrameSource, signal?: AbortSignal): Promise<ImageTraits>
   /** Writes a picture of a frame; after display and scoring. @throws OUTPUT_UNWRITABLE, DISK_FULL, as `frame` does */
   writePicture(task: PictureTask, signal?: AbortSignal): Promise<void>
+  /** Writes label images; of each region what became of it. @throws OUTPUT_UNWRITABLE, DISK_FULL */
+  labelImages(task: LabelImagesTask, signal?: AbortSignal): Promise<RegionEnd[]>
   /** A variant of a frame. */
   variant(source: FrameSource, variation: Variation, signal?: AbortSignal): Promise<Frame>
   /** Shapes as they lie in a variant, in their order; null where hardly anything of one is in sight. */

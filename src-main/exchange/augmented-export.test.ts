@@ -59,7 +59,7 @@ it('writes variants in the engine, those of their seed, while the main process a
   const started = performance.now()
   const { jobId } = exchange.export({
     target: { kind: 'dataset', name: 'shop', augmentation: recipe },
-    formats: ['coco'],
+    formats: ['coco', 'nnunet'],
     pictures: 'copy',
     folder,
   })

@@ -1,3 +1,4 @@
+import type { LabelImagesTask, RegionEnd } from '#main/engine/types'
 import type { Annotation, AnnotationState } from '#shared/domain/annotation/annotation'
 import type { LabelCode, SchemaLabel } from '#shared/domain/annotation/label-schema'
 import type { Shape } from '#shared/domain/annotation/shape'
@@ -81,6 +82,11 @@ export interface ExportImage {
   pixels(): Promise<Frame>
   /** Writes the picture in the place of a file, in the engine. Throws as the decoder does, OUTPUT_UNWRITABLE, DISK_FULL. */
   write(path: string, how: PictureForm): Promise<void>
+  /** Writes regions as pictures of numbers of its size, in the engine; of each region what became of it. */
+  writeLabels(
+    regions: LabelImagesTask['regions'],
+    files: Pick<LabelImagesTask, 'classes' | 'instances'>,
+  ): Promise<RegionEnd[]>
   /** Part of a data set's split, e.g. `train`; absent where it is not split. */
   part?: string
   /** Made from the image by augmentation: its pixels are not those of the file. */

@@ -89,6 +89,7 @@ export class Router {
       | 'picture'
       | 'variant'
       | 'variant-shapes'
+      | 'label-images'
       | 'inspect'
       | 'traits'
       | 'providers'
@@ -112,6 +113,8 @@ export class Router {
         return { kind: 'picture' }
       case 'variant':
         return { kind: 'variant', frame: await decoders.run('variant', request, options) }
+      case 'label-images':
+        return { kind: 'label-images', ends: await decoders.run('label-images', request, options) }
       case 'variant-shapes': {
         const shapes = await decoders.run('variant-shapes', request, options)
         return { kind: 'variant-shapes', shapes }
@@ -144,7 +147,7 @@ export class Router {
     const { decoders, sessions } = this.#threads
     this.#pipeline.stop()
     decoders.stop('headers', 'frame', 'thumbnail', 'inspect', 'survey', 'traits')
-    decoders.stop('picture', 'variant', 'variant-shapes')
+    decoders.stop('picture', 'variant', 'variant-shapes', 'label-images')
     sessions.stop('load', 'trial', 'answers', 'activation', 'occlude')
     const timer = setInterval(() => {
       if (!this.#pipeline.idle || !decoders.idle || !sessions.idle) return

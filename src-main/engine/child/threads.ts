@@ -25,7 +25,7 @@ export function startThreads(
 ): Threads {
   const rewriting = ['deidentify-preview', 'burned-in', 'deidentify', 'traits'] as const
   // last of all: a picture of an export is seldom waited for
-  const exporting = ['variant-shapes', 'variant', 'picture'] as const
+  const exporting = ['variant-shapes', 'variant', 'label-images', 'picture'] as const
   const display = ['frame', 'thumbnail', 'headers', 'inspect', ...rewriting, ...exporting] as const
   const scoring = [
     'finish',

@@ -12,9 +12,11 @@ import type { MergeRequest } from '../protocol'
 import type {
   FrameSource,
   ImageResult,
+  LabelImagesTask,
   ModelSource,
   NamedTensor,
   PictureTask,
+  RegionEnd,
   ShapesTask,
   Variation,
 } from '../types'
@@ -84,6 +86,7 @@ export interface DecodeJobs {
   traits: { job: { source: FrameSource }; value: ImageTraits }
   picture: { job: { task: PictureTask }; value: null }
   variant: { job: { source: FrameSource; variation: Variation }; value: Frame }
+  'label-images': { job: { task: LabelImagesTask }; value: RegionEnd[] }
   'variant-shapes': { job: { task: ShapesTask }; value: (Shape | null)[] }
   /** Looks into a file; never fails. */
   inspect: { job: { path: string }; value: Inspection }

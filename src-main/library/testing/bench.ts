@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import { type Database, openDatabase } from '#main/database/open'
 import type { Engine, FrameSource, HeaderResult } from '#main/engine/types'
 import { headerOf } from '#main/engine/work/display'
+import { writeLabelImages } from '#main/engine/work/label-images'
 import { varied, variedShapes, writePicture } from '#main/engine/work/picture'
 import { openInstance, thumbnail } from '#main/imaging'
 import { traitsOf } from '#main/imaging/traits'
@@ -71,6 +72,7 @@ export class LibraryBench {
       thumbnail: async (source, size) => thumbnail(await frameOf(source), size),
       writePicture: async ({ source, ...task }) => writePicture(await frameOf(source), task),
       variant: async (source, variation) => varied(await frameOf(source), variation),
+      labelImages: writeLabelImages,
       variantShapes: async (task) => variedShapes(task),
       inspect: unused,
       traits: async (source) => traitsOf(await frameOf(source)),

@@ -22,6 +22,7 @@ export function engineWith(times: Partial<Record<Provider, number | 'wrong'>>): 
     burnedIn: never,
     writePicture: never,
     variant: never,
+    labelImages: never,
     variantShapes: never,
     score: never,
     explain: never,

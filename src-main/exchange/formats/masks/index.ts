@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import { encode } from 'fast-png'
-import { fillParts } from '#shared/geometry/shapes/fill'
-import { partsOf } from '#shared/geometry/shapes/parts'
+import { dirname, join } from 'node:path'
+import { makeFolder } from '#main/make-folder'
 import type { ExportImage, ExportSet, Format, WriteContext } from '../../types'
 import { type Names, namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
@@ -51,55 +49,26 @@ async function writeImage(
   classes: ReadonlyMap<string, number>,
   context: WriteContext,
 ): Promise<Entry> {
-  const { rows, columns } = image.identity
-  const ofClass = new Uint16Array(rows * columns)
-  const ofInstance = new Uint16Array(rows * columns)
+  const name = `${stemOf(names(image))}.png`
+  const files = [join(folder, 'classes', name), join(folder, 'instances', name)] as const
+  context.signal.throwIfAborted()
+  for (const file of files) await makeFolder(dirname(file))
+  const ends = await image.writeLabels(
+    image.annotations.map(({ shape, label }) => ({ shape, number: classes.get(label) ?? 1 })),
+    { classes: { path: files[0], wide: classes.size > 255 }, instances: files[1] },
+  )
+  for (const file of files) context.written(file)
   const instances: Entry['instances'] = []
-  for (const annotation of image.annotations) {
-    const parts = partsOf(annotation.shape)
-    if (parts.length === 0) {
+  for (const [i, annotation] of image.annotations.entries()) {
+    if (ends[i] === 'empty') {
       cannotSay(context, image, annotation, annotation.shape.kind, 'It is left out.')
       continue
     }
-    const number = instances.length + 1
-    if (coverOf(ofInstance, rows, columns, parts)) {
+    if (ends[i] === 'covers') {
       cannotSay(context, image, annotation, 'overlap', 'The later one lies on top; COCO keeps both.')
     }
-    fillParts(ofInstance, rows, columns, parts, number)
-    fillParts(ofClass, rows, columns, parts, classes.get(annotation.label) ?? 0)
     const { label, objectId: object, origin } = annotation
-    instances.push({ number, label, object, score: origin?.score ?? null })
+    instances.push({ number: instances.length + 1, label, object, score: origin?.score ?? null })
   }
-  const name = `${stemOf(names(image))}.png`
-  const wide = classes.size > 255
-  await writeOut(
-    join(folder, 'classes', name),
-    greyPng(wide ? ofClass : Uint8Array.from(ofClass), rows, columns),
-    context,
-  )
-  await writeOut(join(folder, 'instances', name), greyPng(ofInstance, rows, columns), context)
   return { name, part: image.part, instances, lepton: pictureKeyOf(image.identity) }
-}
-
-/** Whether any pixel of the parts is taken already. */
-function coverOf(
-  taken: Uint16Array,
-  rows: number,
-  columns: number,
-  parts: ReturnType<typeof partsOf>,
-): boolean {
-  const pixels = new Uint8Array(taken.length)
-  fillParts(pixels, rows, columns, parts)
-  return pixels.some((set, at) => set === 1 && taken[at] !== 0)
-}
-
-/** A grey PNG of 8 or 16 bit. */
-export function greyPng(data: Uint8Array | Uint16Array, rows: number, columns: number): Uint8Array {
-  return encode({
-    width: columns,
-    height: rows,
-    data,
-    channels: 1,
-    depth: data instanceof Uint16Array ? 16 : 8,
-  })
 }

@@ -9,7 +9,6 @@ import { type Names, namesFor, stemOf } from '../common/names'
 import { cannotSay } from '../common/notices'
 import { writeOut } from '../common/output'
 import { type PictureKey, pictureKeyOf } from '../common/picture-key'
-import { greyPng } from '../masks'
 import { affineOf } from './affine'
 import { nnUnetReader } from './read'
 import { labelsOf, voxelsOf } from './volume'
@@ -130,15 +129,17 @@ async function writePicture(
 ): Promise<void> {
   const [image] = one.images
   if (!image) return
-  const { rows, columns } = image.identity
-  const labels = greyPng(labelsOf(one.images, numbers), rows, columns)
   const suffix = suffixOf(one)
   const picture = join(root, `images${suffix}`, `${one.name}_0000.png`)
+  const labels = join(root, `labels${suffix}`, `${one.name}.png`)
   context.signal.throwIfAborted()
-  await makeFolder(dirname(picture))
+  for (const file of [picture, labels]) await makeFolder(dirname(file))
   await image.write(picture, { format: 'png', colour: true })
-  context.written(picture)
-  await writeOut(join(root, `labels${suffix}`, `${one.name}.png`), labels, context)
+  await image.writeLabels(
+    image.annotations.map(({ shape, label }) => ({ shape, number: numbers.get(label) ?? 1 })),
+    { classes: { path: labels, wide: false }, instances: null },
+  )
+  for (const file of [picture, labels]) context.written(file)
 }
 
 /** Which picture of the library each case is, or begins with. */

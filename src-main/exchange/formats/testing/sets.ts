@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writeLabelImages } from '#main/engine/work/label-images'
 import { writePicture } from '#main/engine/work/picture'
 import type { Shape } from '#shared/domain/annotation/shape'
 import { faultOf } from '#shared/domain/fault'
@@ -62,6 +63,7 @@ export function imageOf(
     spacing: null,
     data: Uint8Array.from({ length: identity.rows * identity.columns }, (_, i) => i % 251),
   }
+  const size = { rows: identity.rows, columns: identity.columns }
   const image: ExportImage = {
     identity,
     annotations,
@@ -69,6 +71,7 @@ export function imageOf(
     pixels: async () => frame,
     write: (target, { format, colour }) =>
       writePicture(frame, { target, variation: null, format, channels: colour ? 3 : null }),
+    writeLabels: (regions, files) => writeLabelImages({ ...size, regions, ...files }),
   }
   return part === undefined ? image : { ...image, part }
 }
