@@ -42,11 +42,11 @@ const result = (change: Partial<Scored>): Scored => ({
   ...change,
 })
 
-const boxed = (label: string, score: number): EngineFinding => ({
+const boxed = (label: string, score: number, x = 1): EngineFinding => ({
   label,
   score,
   meanProbability: score,
-  box: [1, 1, 2, 2],
+  box: [x, 1, 2, 2],
   areaPx: null,
   areaMm2: null,
   mask: null,
@@ -170,13 +170,14 @@ describe('a classification', () => {
 describe('a detection', () => {
   it('counts boxes over pictures, and makes no lesions of them', () => {
     const { job, run } = score([
-      result({ findings: [boxed('milk', 0.9), boxed('milk', 0.7), boxed('soap', 0.6)] }),
-      result({ findings: [boxed('milk', 0.8)] }),
+      result({ findings: [boxed('milk', 0.9), boxed('milk', 0.7, 2), boxed('soap', 0.6, 3)] }),
+      // one thing with two names: its own and that of any product
+      result({ findings: [boxed('milk', 0.8), boxed('soap', 0.7)] }),
       result({}),
     ])
     expect(labelCounts(bench.database, job)).toMatchObject([
       { label: 'milk', kind: 'findings', count: 3, images: 2 },
-      { label: 'soap', kind: 'findings', count: 1, images: 1 },
+      { label: 'soap', kind: 'findings', count: 2, images: 2 },
     ])
     expect(scoringResults(bench.database, job, 0, 10).items).toMatchObject([
       { picture: 'a.png', topLabel: 'milk', topScore: 0.9, findingCount: 3, lesionCount: 0 },

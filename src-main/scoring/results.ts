@@ -3,7 +3,8 @@ import type { ScoredSeries } from '#shared/contract/scoring'
 
 /**
  * Items of a job by line: slices of one volume share a line, every other picture has its own. The label that an
- * operating point is about ranks before any other.
+ * operating point is about ranks before any other. A box with two names, a product's own and that of any product, is
+ * one thing.
  */
 const LINES = `
 WITH items AS (
@@ -20,7 +21,9 @@ WITH items AS (
 
 const RESULTS = `
 ${LINES}, found AS (
-  SELECT prediction_id, label, max(findings.score) AS score, sum(lesion_id IS NULL) AS n
+  SELECT prediction_id, label, max(findings.score) AS score,
+    count(DISTINCT iif(lesion_id IS NOT NULL, NULL,
+      iif(mask IS NULL AND x IS NOT NULL, x || ' ' || y || ' ' || width || ' ' || height, findings.id))) AS n
   FROM runs JOIN predictions ON predictions.run_id = runs.id
     JOIN findings ON findings.prediction_id = predictions.id
   WHERE runs.job_id = @job GROUP BY prediction_id

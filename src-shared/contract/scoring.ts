@@ -76,7 +76,7 @@ export const scoredSeries = z.object({
   predicted: z.number().int(),
   failed: z.number().int(),
   lesionCount: z.number().int(),
-  /** Boxes, and regions that belong to no lesion. */
+  /** Boxes, one with several labels counted once, and regions that belong to no lesion. */
   findingCount: z.number().int(),
   /** The label called, else the finding with the highest score; null where nothing was found. */
   topLabel: z.string().nullable(),

@@ -2,7 +2,7 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#renderer/ui/format'
-import { shownBoxes } from '#renderer/viewer/overlay/predictions'
+import { placesOf, shownBoxes } from '#renderer/viewer/overlay/predictions'
 import { toggleLabel, useViewer } from '#renderer/viewer/state/viewer-store'
 import type { SeriesFindings } from '#shared/contract/review'
 import classes from './box-findings.module.css'
@@ -20,11 +20,10 @@ export function BoxFindings({ findings }: { findings: SeriesFindings }) {
   const hidden = useViewer((state) => state.hidden)
   const threshold = useViewer((state) => state.threshold) ?? findings.run.regionThreshold
   const prediction = findings.predictions.find((one) => one.imageId === imageId)
-  const counts = useMemo(
-    () => countsOf(prediction ? shownBoxes(prediction, threshold, none) : []),
-    [prediction, threshold],
-  )
-  const count = counts.reduce((sum, label) => sum + label.count, 0)
+  const { counts, count } = useMemo(() => {
+    const boxes = prediction ? shownBoxes(prediction, threshold, none) : []
+    return { counts: countsOf(boxes), count: placesOf(boxes) }
+  }, [prediction, threshold])
   const kind = manifest?.fits.domain === 'retail' ? 'products' : 'boxes'
   const allHidden = counts.length > 0 && counts.every(({ label }) => hidden.has(label))
   const showAll = () => useViewer.setState({ hidden: none })

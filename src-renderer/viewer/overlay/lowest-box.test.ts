@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SeriesFindings } from '#shared/contract/review'
 import type { Box } from '#shared/domain/finding'
-import { lowestBox } from './predictions'
+import { lowestBox, placesOf } from './predictions'
 
 const found = (regionThreshold: number, ...boxes: { score: number; box: Box | null }[]): SeriesFindings => ({
   run: {
@@ -55,4 +55,15 @@ it('goes down to the lowest box that was kept, and no higher than the operating 
 
 it('leaves out findings that are no boxes', () => {
   expect(lowestBox(found(0.5, { score: 0.1, box: null }))).toBe(0.5)
+})
+
+it('counts a box with two labels once', () => {
+  const box: Box = [1, 2, 3, 4]
+  const boxes = [
+    { label: 'product', box, score: 0.9 },
+    { label: 'milk', box, score: 0.8 },
+    { label: 'product', box: [9, 2, 3, 4] as Box, score: 0.7 },
+  ]
+  expect(placesOf(boxes)).toBe(2)
+  expect(placesOf([])).toBe(0)
 })

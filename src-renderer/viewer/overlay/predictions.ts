@@ -146,6 +146,11 @@ export function shownBoxes(
   )
 }
 
+/** How many things boxes show: one with several labels, its own and that of any object, is counted once. */
+export function placesOf(boxes: readonly FoundBox[]): number {
+  return new Set(boxes.map(({ box }) => box.join(' '))).size
+}
+
 /** From which score on boxes were kept, in whole hundredths; no higher than the run's operating point. */
 export function lowestBox({ run, predictions }: SeriesFindings): number {
   let lowest = run.regionThreshold
