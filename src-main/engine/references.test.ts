@@ -46,8 +46,11 @@ for (const model of bundledModels().filter(
       for (const picture of pictureReferences.parse(reference).pictures) {
         const path = sharedData(picture.path)
         it.skipIf(path === null)(`gives the tensor and findings of its recipe: ${picture.path}`, async () => {
-          const { tensor, result } = await here.score(model, [{ path: path ?? '', frame: 0 }], 0)
+          const stack = [{ path: path ?? '', frame: 0 }]
+          const { tensor, result } = await here.score(model, stack, 0)
           comparePicture(picture, tensor, result)
+          const { flips } = picture
+          if (flips) compareFlips(picture.path, flips, (await here.score(model, stack, 0, true)).result)
         })
       }
     }
@@ -55,25 +58,41 @@ for (const model of bundledModels().filter(
 }
 
 function comparePicture(expected: PictureReference, tensor: Batch, result: Scored): void {
-  const limits = /\.jpe?g$/i.test(expected.path) ? LOSSY : EXACT
+  const limits = limitsOf(expected.path)
   compareTensor(tensor, expected.tensor, limits)
-  const [classes] = result.classes
-  for (const [label, probability] of Object.entries(expected.probabilities)) {
-    const came = classes?.probabilities.find((one) => one.label === label)?.probability ?? -1
-    expect(Math.abs(came - probability), `${label}: ${came}, ${probability} in training`).toBeLessThan(
-      limits.probability,
-    )
-  }
-  if (expected.group) {
-    const { id, probability } = expected.group
-    const came = classes?.groups.find(({ group }) => group === id)?.probability ?? -1
-    expect(Math.abs(came - probability), `${id}: ${came}`).toBeLessThan(limits.probability)
-  }
+  compareClasses(expected, result, limits.probability)
   expected.embedding?.forEach((value, at) => {
     expect(Math.abs((result.embedding?.[at] ?? Number.NaN) - value)).toBeLessThan(0.02)
   })
   if (expected.maskPixels !== undefined) compareMask(result, expected.maskPixels, expected.maskBox ?? null)
   if (expected.detections) compareDetections(result, expected.detections, limits.score)
+}
+
+/** What is said of a picture and its mirror image together. */
+function compareFlips(
+  path: string,
+  { classes, group, detections }: NonNullable<PictureReference['flips']>,
+  result: Scored,
+): void {
+  const limits = limitsOf(path)
+  compareClasses({ probabilities: classes, group }, result, limits.probability)
+  if (detections) compareDetections(result, detections, limits.score)
+}
+
+const limitsOf = (path: string) => (/\.jpe?g$/i.test(path) ? LOSSY : EXACT)
+
+function compareClasses(
+  { probabilities, group: expected }: Pick<PictureReference, 'probabilities' | 'group'>,
+  { classes: [classes] }: Scored,
+  limit: number,
+): void {
+  for (const [label, probability] of Object.entries(probabilities)) {
+    const came = classes?.probabilities.find((one) => one.label === label)?.probability ?? -1
+    expect(Math.abs(came - probability), `${label}: ${came}, ${probability} in training`).toBeLessThan(limit)
+  }
+  if (!expected) return
+  const came = classes?.groups.find(({ group }) => group === expected.id)?.probability ?? -1
+  expect(Math.abs(came - expected.probability), `${expected.id}: ${came}`).toBeLessThan(limit)
 }
 
 function compareTensor({ shape, data }: Batch, expected: TensorSummary, limits: typeof EXACT): void {

@@ -4,9 +4,9 @@ import numpy as np
 import torch
 from scipy import ndimage
 
-from export import open_session, write_both
-from figures import metric, softmax
-from judging import MALIGNANT, MINIMUM_AREA, class_thresholds
+from export import export_plain, open_session, write_both
+from figures import metric, sigmoid, softmax
+from judging import MAIN, MALIGNANT, MINIMUM_AREA, class_thresholds
 from network import CLASSES, SIDE
 from package import ENCODER_ATTRIBUTION, tensor_summary, write_golden, write_json, write_manifest
 from transforms import mask_probability, network_input
@@ -14,6 +14,8 @@ from training import MEAN, STD
 from wording import ATTRIBUTION, INTENDED_USE, LABELS, LICENCE, LIMITS, NAME, SUMMARY
 
 OUTPUTS = ("classes", "mask", "activation")
+EXAMPLE = (torch.zeros(2, 1, SIDE, SIDE),)
+AXES = {name: {0: "batch"} for name in ("image", *OUTPUTS)}
 REFERENCES = ("benign_benign15.png", "malignant_malignant10.png", "normal_normal9.png")
 
 
@@ -21,9 +23,12 @@ def write_files(model, folder, pictures, work, seed=0, samples=96):
     """`model.onnx` and `model.int8.onnx`, calibrated on random training pictures."""
     picked = np.random.default_rng(seed).permutation(len(pictures))[:samples]
     feeds = [{"image": network_input(pictures[i].pixels)} for i in picked]
-    axes = {name: {0: "batch"} for name in ("image", *OUTPUTS)}
-    write_both(model, folder, (torch.zeros(2, 1, SIDE, SIDE),), ["image"], OUTPUTS, axes, feeds,
-               work)
+    write_both(model, folder, EXAMPLE, ["image"], OUTPUTS, AXES, feeds, work)
+
+
+def write_plain(model, path):
+    """The network alone, in float32."""
+    export_plain(model, EXAMPLE, path, ["image"], OUTPUTS, AXES)
 
 
 def synthetic_picture(seed=20):
@@ -39,12 +44,14 @@ def synthetic_picture(seed=20):
     return np.rint(np.clip(value * (0.6 + 0.4 * speckle), 0, 1) * 255).astype(np.uint8)
 
 
-def metrics_of(found, judged):
-    """The manifest's list from {name: ((value, interval), n)}."""
-    return [metric(name, pair, count, "pictures", judged) for name, (pair, count) in found.items()]
+def metrics_of(found, flips, judged):
+    """The manifest's list from {name: ((value, interval), n)}; the main ones also with mirror images."""
+    alone = [metric(name, pair, count, "pictures", judged) for name, (pair, count) in found.items()]
+    return alone + [metric(f"{name}-flips", flips["figures"][name][0], found[name][1], "pictures", judged,
+                           gained=flips["gains"][name]) for name in MAIN]
 
 
-def write_package(package, decisions, figures, cross, predictions, version):
+def write_package(package, decisions, figures, flips, cross, predictions, version):
     """Golden sample and manifest; the card and the files must be there already."""
     judged = (f"{len(predictions.pictures)} pictures in {len(set(predictions.groups))} "
               "near-duplicate groups, each judged by a network of the same recipe that had not "
@@ -53,10 +60,10 @@ def write_package(package, decisions, figures, cross, predictions, version):
     golden, weights = write_golden(package, feeds, [
         {"precision": "float16", "file": "model.onnx",
          "tolerance": {"absolute": 0.02, "relative": 0.02},
-         "metrics": metrics_of(figures["float16"], judged)},
+         "metrics": metrics_of(figures["float16"], flips["float16"], judged)},
         {"precision": "int8", "file": "model.int8.onnx",
          "tolerance": {"absolute": 0.5, "relative": 0.1},
-         "metrics": metrics_of(figures["int8"], judged)},
+         "metrics": metrics_of(figures["int8"], flips["int8"], judged)},
     ])
     write_manifest(package, {
         "id": "breast-us-lesion", "version": version, "name": NAME, "summary": SUMMARY,
@@ -89,7 +96,7 @@ def write_package(package, decisions, figures, cross, predictions, version):
         "trainingData": f"{len(predictions.pictures)} breast ultrasound pictures "
                         "(Al-Dhabyani et al. 2020); figures from grouped cross-validation",
         "intendedUse": INTENDED_USE, "limits": LIMITS,
-        "metrics": metrics_of(figures["float16"], judged),
+        "metrics": metrics_of(figures["float16"], flips["float16"], judged),
         "reliability": cross["top"],
         "thresholds": class_thresholds(predictions, decisions),
     })
@@ -104,7 +111,7 @@ def write_reference(path, package, pictures, decisions):
         image = network_input(picture.pixels)
         classes, mask, activation = session.run(list(OUTPUTS), {"image": image})
         probability = softmax(classes)[0]
-        marked = mask_probability(mask, picture.pixels.shape) >= decisions.mask_threshold
+        marked = mask_probability(sigmoid(mask), picture.pixels.shape) >= decisions.mask_threshold
         rows, columns = np.nonzero(marked)
         box = [int(v) for v in (columns.min(), rows.min(), columns.max(), rows.max())] \
             if marked.any() else None

@@ -1,13 +1,13 @@
 """Out-of-fold predictions of the exported files, and the figures drawn from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import ndimage
 
 from export import open_session
-from figures import (auc, bootstrap, dice, fit_temperature, macro_auc, mean_interval, reliability,
-                     softmax, threshold_for_recall, threshold_table)
+from figures import (auc, bootstrap, dice, fit_temperature, gain, macro_auc, mean_interval, reliability,
+                     sigmoid, softmax, threshold_for_recall, threshold_table)
 from network import CLASSES
 from transforms import mask_probability, network_input
 
@@ -15,6 +15,7 @@ MALIGNANT, NORMAL = CLASSES.index("malignant"), CLASSES.index("normal")
 WANTED_RECALL = 0.93  # what the threshold is chosen for; the margin over the aim of 0.90
 MASK_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 MINIMUM_AREA = 120  # pixels; the smallest outlined lesion has 320
+MAIN = ("macro-auc", "malignant-recall", "malignant-specificity", "dice", "marked-normals")
 CLASS_THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 
 
@@ -39,13 +40,32 @@ class Predictions:
 
 
 def predict(path, pictures):
-    """Class logits [N,3] and mask probabilities [N,H,W] (0..255) of one file."""
-    session, logits, masks = open_session(path, threads=1), [], []
+    """What one file makes of pictures and of their mirror images.
+
+    Class logits [N,3] of the pictures, the same of the mirror images, mask probabilities [N,H,W] (0..255) of
+    the pictures, and those of both averaged.
+    """
+    session, kept = open_session(path, threads=1), ([], [], [], [])
     for picture in pictures:
-        found = session.run(["classes", "mask"], {"image": network_input(picture.pixels)})
-        logits.append(found[0][0])
-        masks.append(np.rint(mask_probability(found[1], picture.pixels.shape) * 255))
-    return np.stack(logits), np.stack(masks).astype(np.uint8)
+        image = network_input(picture.pixels)
+        logits, mask = session.run(["classes", "mask"], {"image": image})
+        turned, mirrored = session.run(["classes", "mask"], {"image": np.ascontiguousarray(image[..., ::-1])})
+        alone, mirrored = sigmoid(mask), sigmoid(mirrored[..., ::-1])
+        for found, value in zip(kept, (
+                logits[0], turned[0], in_bytes(alone, picture), in_bytes((alone + mirrored) / 2, picture))):
+            found.append(value)
+    return tuple(np.stack(found) for found in kept)
+
+
+def in_bytes(probability, picture):
+    """Mask probabilities [1,1,256,256] at the picture's size, uint8."""
+    return np.rint(mask_probability(probability, picture.pixels.shape) * 255).astype(np.uint8)
+
+
+def with_mirror(straight, turned, masks, temperature):
+    """The predictions of both looks: `straight` with the mean of the probabilities, as the application takes it."""
+    both = (softmax(straight.logits / temperature) + softmax(turned / temperature)) / 2
+    return replace(straight, logits=np.log(both) * temperature, masks=masks)
 
 
 def cross_fitted(predictions, fit, use):
@@ -106,36 +126,50 @@ def choose(predictions):
     return Decisions(temperature, threshold, best)
 
 
-def figures_of(predictions, decisions):
-    """Every figure at the operating point, as (value, [low, high]) over groups."""
-    truth, groups = predictions.truth, predictions.groups
+def statistics_of(predictions, decisions):
+    """What is counted at the operating point: {name: (function of rows, the pictures these rows number)}."""
+    truth = predictions.truth
     probability = softmax(predictions.logits / decisions.temperature)
-    malignant = probability[:, MALIGNANT]
-    positive = truth == MALIGNANT
-    marked = malignant >= decisions.threshold
     labels = called(probability, decisions.threshold)
+    marked = probability[:, MALIGNANT] >= decisions.threshold
     overlap = dice_at(predictions, decisions.mask_threshold)
-    outlined = ~np.isnan(overlap)
-    normal = truth == NORMAL
-    spurious = spurious_at(predictions, decisions.mask_threshold)
+    outlined, normal = ~np.isnan(overlap), truth == NORMAL
+    everywhere, every = np.arange(len(truth)), np.ones(len(truth), bool)
+
+    def share(values, chosen):
+        """The mean of a value of each of the chosen pictures."""
+        values = np.asarray(values, float)
+        return (lambda rows: values[rows].mean()), np.flatnonzero(chosen)
 
     found = {
-        "macro-auc": (bootstrap(lambda r: macro_auc(probability[r], truth[r]), groups), len(truth)),
-        "accuracy": (mean_interval(labels == truth, groups), len(truth)),
-        "accuracy-likeliest": (mean_interval(probability.argmax(1) == truth, groups), len(truth)),
-        "malignant-recall": (mean_interval(marked[positive], groups[positive]), positive.sum()),
-        "malignant-specificity": (mean_interval(~marked[~positive], groups[~positive]),
-                                  (~positive).sum()),
-        "dice": (mean_interval(overlap[outlined], groups[outlined]), outlined.sum()),
-        "marked-normals": (mean_interval(spurious, groups[normal]), normal.sum()),
+        "macro-auc": (lambda rows: macro_auc(probability[rows], truth[rows]), everywhere),
+        "accuracy": share(labels == truth, every),
+        "accuracy-likeliest": share(probability.argmax(1) == truth, every),
+        "malignant-recall": share(marked[truth == MALIGNANT], truth == MALIGNANT),
+        "malignant-specificity": share(~marked[truth != MALIGNANT], truth != MALIGNANT),
+        "dice": share(overlap[outlined], outlined),
+        "marked-normals": share(spurious_at(predictions, decisions.mask_threshold), normal),
     }
     for index, name in enumerate(CLASSES):
-        found[f"auc-{name}"] = (bootstrap(
-            lambda r, i=index: auc(probability[r, i], truth[r] == i), groups), len(truth))
+        found[f"auc-{name}"] = (
+            lambda rows, i=index: auc(probability[rows, i], truth[rows] == i), everywhere)
     for index in (0, MALIGNANT):
         rows = outlined & (truth == index)
-        found[f"dice-{CLASSES[index]}"] = (mean_interval(overlap[rows], groups[rows]), rows.sum())
+        found[f"dice-{CLASSES[index]}"] = share(overlap[rows], rows)
     return found
+
+
+def figures_of(predictions, decisions, names=None):
+    """The figures (all or these) at the operating point: {name: ((value, [low, high]) over groups, pictures)}."""
+    return {name: (bootstrap(count, predictions.groups[pictures]), len(pictures))
+            for name, (count, pictures) in statistics_of(predictions, decisions).items()
+            if names is None or name in names}
+
+
+def gains_of(before, after, decisions):
+    """What the main figures gain from other predictions of the same pictures: {name: (value, [low, high])}."""
+    old, new = statistics_of(before, decisions), statistics_of(after, decisions)
+    return {name: gain(old[name][0], new[name][0], before.groups[old[name][1]]) for name in MAIN}
 
 
 def cross_fitted_figures(predictions):

@@ -42,27 +42,28 @@ class BreastNet(nn.Module):
 
 
 class Shipped(nn.Module):
-    """What the package holds: the view and its mirror image at the trained size, averaged.
+    """What the package holds: the view at the trained size and, unless `mirror` is false, its mirror image, averaged.
 
     `image` [N,1,256,256] to `classes` [N,3], `mask` [N,1,256,256] and
     `activation` [N,3,h,w]; the mean of `activation` over space is `classes`.
     """
 
-    def __init__(self, network, side, temperature=1.0):
+    def __init__(self, network, side, temperature=1.0, mirror=True):
         super().__init__()
-        self.network, self.side, self.temperature = network, side, temperature
+        self.network, self.side, self.temperature, self.mirror = network, side, temperature, mirror
 
     def forward(self, image):
         size, cells = (self.side, self.side), self.side // 16
         small = F.interpolate(image, size=size, mode="bilinear", align_corners=False)
-        maps, marks = self.network(torch.cat((small, small.flip(3))))
+        maps, marks = self.network(torch.cat((small, small.flip(3))) if self.mirror else small)
         maps = self.together(maps, (len(CLASSES), cells, cells)) / self.temperature
         mask = self.together(marks[-1], (1, self.side // 2, self.side // 2))
         mask = F.interpolate(mask, size=(SIDE, SIDE), mode="bilinear", align_corners=False)
         return maps.mean((2, 3)), mask, maps
 
-    @staticmethod
-    def together(both, shape):
+    def together(self, both, shape):
         """The mean of the first half of a batch and of the mirrored second half."""
+        if not self.mirror:
+            return both
         halves = both.reshape(2, -1, *shape)
         return (halves[0] + halves[1].flip(3)) / 2

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from card import NOT_A_DEVICE, figure, reliability_table, table, thresholds_table, versions
-from judging import MINIMUM_AREA, WANTED_RECALL, mask_thresholds
+from card import NOT_A_DEVICE, change, figure, reliability_table, table, thresholds_table, versions
+from judging import MAIN, MINIMUM_AREA, WANTED_RECALL, mask_thresholds
 from package import ENCODER_ATTRIBUTION
 from training import MEAN, STD
 from wording import ATTRIBUTION, LIMITS
@@ -27,6 +27,14 @@ def brief(figures):
         rows.append([title, count, figure(full), figure(small), f"{small[0] - full[0]:+.3f}"])
     return table(["", "pictures", "`model.onnx` (95 % interval)", "`model.int8.onnx`", "int8 loss"],
                  rows)
+
+
+def mirror_table(figures, facts):
+    """The network without the mirror image in its graph, what that image gains, and what another average adds."""
+    return table(["", "without", "with, in the graph (shipped)", "gain", "further gain of `--flips`"], [
+        [title, figure(facts["single"][name][0]), figure(figures[name][0]), change(facts["in_graph"][name]),
+         change(facts["flips"]["gains"][name])]
+        for name, title in TITLES.items() if name in MAIN])
 
 
 def fold_lines(predictions):
@@ -105,6 +113,16 @@ Chosen on these same predictions: the divisor of the logits ({decisions.temperat
 ({decisions.mask_threshold}). With divisor and threshold chosen anew for each part on the other parts:
 recall {figure(cross['recall'])}, specificity {figure(cross['specificity'])}.
 {facts['selection']}
+
+### Mirror images
+
+The graph averages the logits of the picture and of its left-right mirror image. Against the same networks without
+that, at the same thresholds, on the same pictures; the gain's interval is drawn over both together:
+
+{mirror_table(full, facts)}
+
+`--flips` runs the network on the mirror image once more and averages probabilities: the graph gives the same for
+both, so it takes twice as long for nothing.
 
 ### Threshold for *malignant*
 

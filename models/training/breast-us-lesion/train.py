@@ -21,12 +21,12 @@ import numpy as np  # noqa: E402
 import onnxruntime  # noqa: E402
 import torch  # noqa: E402
 
-from card import figure  # noqa: E402
+from card import change, figure  # noqa: E402
 from export import latency  # noqa: E402
-from judging import (Predictions, choose, class_thresholds, cross_fitted_figures,  # noqa: E402
-                     figures_of, predict)
+from judging import (MAIN, Predictions, choose, class_thresholds, cross_fitted_figures,  # noqa: E402
+                     figures_of, gains_of, predict, with_mirror)
 from network import BreastNet, Shipped  # noqa: E402
-from assembly import write_files, write_package, write_reference  # noqa: E402
+from assembly import write_files, write_package, write_plain, write_reference  # noqa: E402
 from pictures import make_folds, read_pictures  # noqa: E402
 from report import write_card  # noqa: E402
 from training import train  # noqa: E402
@@ -86,36 +86,61 @@ def load(options, name):
     return model
 
 
-def predictions_of(options, pictures, precision):
-    """What each fold's exported file makes of the pictures it has not seen; kept once found."""
+def exported(options, pictures, number, fold, mirror):
+    """The folder with a fold's network, its int8 file calibrated on pictures of the other folds.
+
+    Written once; without the mirror image in the graph there is `model.onnx` alone.
+    """
+    folder = options.work / (f"fold{number}" if mirror else f"fold{number}-single")
+    if not (folder / FILES["int8" if mirror else "float16"]).exists():
+        left_out = set(fold)
+        others = [p for i, p in enumerate(pictures) if i not in left_out]
+        shipped = Shipped(load(options, f"fold{number}"), options.test_side, mirror=mirror)
+        if mirror:
+            write_files(shipped, folder, others, folder)
+        else:
+            write_plain(shipped, folder / FILES["float16"])
+    return folder
+
+
+def predictions_of(options, pictures, precision, mirror=True):
+    """What each fold's exported file makes of the pictures it has not seen, and of their mirror images.
+
+    `mirror` false takes the network without the mirror image in its graph.  Returns the predictions of the
+    pictures, the class logits of the mirror images and the masks of both averaged; kept once found.
+    """
     folds = make_folds(pictures, options.folds, options.split_seed)
-    logits, masks = [None] * len(pictures), [None] * len(pictures)
-    fold_of = np.zeros(len(pictures), int)
+    fold_of, parts = np.zeros(len(pictures), int), []
     for number, fold in enumerate(folds):
         fold_of[fold] = number
-        kept = options.work / f"fold{number}.{precision}.npz"
+        folder = exported(options, pictures, number, fold, mirror)
+        kept = folder / f"looks.{precision}.npz"
         if not kept.exists():
-            folder = options.work / f"fold{number}"
-            if not (folder / FILES["int8"]).exists():
-                left_out = set(fold)
-                others = [p for i, p in enumerate(pictures) if i not in left_out]
-                shipped = Shipped(load(options, f"fold{number}"), options.test_side)
-                write_files(shipped, folder, others, folder)
             found = predict(folder / FILES[precision], [pictures[i] for i in fold])
-            np.savez_compressed(kept, logits=found[0], masks=found[1])
+            np.savez_compressed(kept, logits=found[0], turned=found[1], masks=found[2], both=found[3])
         with np.load(kept) as found:
-            for i, logit, mask in zip(fold, found["logits"], found["masks"]):
-                logits[i], masks[i] = logit, mask
-    return Predictions(pictures, fold_of, np.stack(logits), np.stack(masks))
+            parts.append([found[name] for name in ("logits", "turned", "masks", "both")])
+    place = np.argsort(np.concatenate(folds))
+    logits, turned, masks, both = (np.concatenate(part)[place] for part in zip(*parts))
+    return Predictions(pictures, fold_of, logits, masks), turned, both
+
+
+def flips_of(alone, turned, both, decisions):
+    """Figures with the mirror image averaged as the application does, and what it gains."""
+    averaged = with_mirror(alone, turned, both, decisions.temperature)
+    return {"figures": figures_of(averaged, decisions, MAIN), "gains": gains_of(alone, averaged, decisions)}
 
 
 def package(options, started):
     """Judges the folds and writes the package with the network of all pictures."""
     pictures = read_pictures(options.data)
-    found = {precision: predictions_of(options, pictures, precision) for precision in FILES}
+    looks = {precision: predictions_of(options, pictures, precision) for precision in FILES}
+    found = {precision: alone for precision, (alone, _, _) in looks.items()}
     full = found["float16"]
     decisions = choose(full)
     figures = {precision: figures_of(found[precision], decisions) for precision in FILES}
+    flips = {precision: flips_of(*looks[precision], decisions) for precision in FILES}
+    single, _, _ = predictions_of(options, pictures, "float16", mirror=False)
     cross = cross_fitted_figures(full)
     shutil.rmtree(options.package, ignore_errors=True)
     shipped = Shipped(load(options, ALL), options.test_side, decisions.temperature)
@@ -124,6 +149,8 @@ def package(options, started):
     files = {name: options.package / name for name in FILES.values()}
     write_card(options.package / "card.md", decisions, figures, cross, full,
                class_thresholds(full, decisions), {
+        "single": figures_of(single, decisions, MAIN), "in_graph": gains_of(single, full, decisions),
+        "flips": flips["float16"],
         "parameters": sum(p.numel() for p in shipped.parameters()),
         "bytes": {name: path.stat().st_size for name, path in files.items()},
         "latency": {name: latency(path, sample) for name, path in files.items()},
@@ -132,10 +159,12 @@ def package(options, started):
         "split_seed": options.split_seed, "selection": SELECTION, "refresh": "two fifths",
         "largest": max(np.unique(full.groups, return_counts=True)[1]),
         "modules": (torch, np, onnxruntime)})
-    write_package(options.package, decisions, figures, cross, full, options.model_version)
+    write_package(options.package, decisions, figures, flips, cross, full, options.model_version)
     write_reference(HERE / "reference.json", options.package, pictures, decisions)
     for name, (pair, count) in figures["float16"].items():
         print(f"{name:24} {figure(pair)}  n {count}  int8 {figures['int8'][name][0][0]:.3f}")
+    for name, (pair, _) in flips["float16"]["figures"].items():
+        print(f"{name + '-flips':30} {figure(pair)}  gain {change(flips['float16']['gains'][name])}")
     print(f"{decisions}; packaged in {options.package} after {time.time() - started:.0f} s")
 
 

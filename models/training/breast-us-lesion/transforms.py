@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from figures import sigmoid
 from network import SIDE
 from training import MEAN, STD
 
@@ -26,7 +25,7 @@ def network_input(pixels):
     return ((resize(value, (SIDE, SIDE)) - MEAN) / STD).numpy()
 
 
-def mask_probability(logits, shape):
-    """Mask logits [1,1,256,256] to probabilities, quantised to 1/255, at stored size."""
-    quantised = torch.from_numpy(np.floor(sigmoid(logits.astype(np.float32)) * 255 + 0.5))
+def mask_probability(probability, shape):
+    """Mask probabilities [1,1,256,256], quantised to 1/255, at stored size."""
+    quantised = torch.from_numpy(np.floor(probability.astype(np.float32) * 255 + 0.5))
     return resize(quantised.float(), shape)[0, 0].numpy() / 255

@@ -17,6 +17,12 @@ def figure(pair, digits=3):
     return f"{pair[0]:.{digits}f} ({span(pair[1], digits)})"
 
 
+def change(pair, digits=3):
+    """A difference with its interval: +0.012 (-0.004 to +0.028)."""
+    low, high = pair[1]
+    return f"{pair[0]:+.{digits}f} ({low:+.{digits}f} to {high:+.{digits}f})"
+
+
 def table(heads, rows):
     """A Markdown table; numbers should be formatted already."""
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]

@@ -12,12 +12,13 @@ def bootstrap(statistic, groups, rounds=2000, seed=0, level=0.95):
     """
     groups = np.asarray(groups)
     _, number = np.unique(groups, return_inverse=True)
-    members = [np.flatnonzero(number == g) for g in range(number.max() + 1)]
-    random = np.random.default_rng(seed)
-    drawn = []
+    by_group, count = np.argsort(number, kind="stable"), np.bincount(number)
+    start, random, drawn = np.cumsum(count) - count, np.random.default_rng(seed), []
     for _ in range(rounds):
-        picked = random.integers(0, len(members), len(members))
-        drawn.append(statistic(np.concatenate([members[p] for p in picked])))
+        picked = random.integers(0, len(count), len(count))
+        size = count[picked]
+        shift = np.repeat(start[picked] - (np.cumsum(size) - size), size)
+        drawn.append(statistic(by_group[shift + np.arange(len(shift))]))
     tail = (1 - level) / 2 * 100
     low, high = np.nanpercentile(drawn, [tail, 100 - tail])
     return float(statistic(np.arange(len(groups)))), [float(low), float(high)]
@@ -27,6 +28,14 @@ def mean_interval(values, groups, **options):
     """The mean of a value for each row, with its interval over groups."""
     values = np.asarray(values, float)
     return bootstrap(lambda rows: values[rows].mean(), groups, **options)
+
+
+def gain(before, after, groups, **options):
+    """What a statistic of rows gains where `after` stands in for `before`, with its interval.
+
+    Both are counted over the same draws, so that what is hard for both does not widen it.
+    """
+    return bootstrap(lambda rows: after(rows) - before(rows), groups, **options)
 
 
 def auc(score, positive):
@@ -115,8 +124,11 @@ def dice(mask, truth):
     return 2 * int((mask & truth).sum()) / total if total else 1.0
 
 
-def metric(name, figure, count, unit, set_name, digits=4):
-    """One entry of the manifest's metrics; `figure` is (value, interval) or a number."""
+def metric(name, figure, count, unit, set_name, digits=4, gained=None):
+    """One entry of the manifest's metrics; `figure` is (value, interval) or a number.
+
+    `gained` is, for a figure with mirror images, what it gains over the one without: (value, interval).
+    """
     entry = {"name": name}
     if isinstance(figure, tuple):
         value, interval = figure
@@ -124,4 +136,6 @@ def metric(name, figure, count, unit, set_name, digits=4):
                   "interval": [round(float(v), digits) for v in interval], "level": 0.95}
     else:
         entry["value"] = round(float(figure), digits)
+    if gained is not None:
+        entry["gainInterval"] = [round(float(v), digits) for v in gained[1]]
     return entry | {"n": int(count), "unit": unit, "set": set_name}

@@ -68,3 +68,52 @@ def detections(boxes, scores, product, threshold):
     kept = kept[np.argsort(-score[kept], kind="stable")][:MOST]
     anchor = anchor[kept]
     return boxes[anchor], label[kept], score[kept], product[anchor, 0], anchor
+
+
+def mirrored_back(boxes, side):
+    """Boxes found in the left-right mirror image of a grid where they lie in the grid itself."""
+    return np.stack([side - boxes[:, 2], boxes[:, 1], side - boxes[:, 0], boxes[:, 3]], 1)
+
+
+def fuse(lists, iou=NMS_IOU):
+    """Findings (boxes, labels, scores) of several looks at a picture as one, best first.
+
+    Weighted boxes fusion as the application does it: boxes of one label that overlap their cluster's mean
+    by more than `iou` become one, corners averaged by score; each look gives a cluster one box at most.
+    The score is the sum of the members' over the number of looks.
+    """
+    boxes, labels, scores = (np.concatenate(part) for part in zip(*lists))
+    look = np.repeat(np.arange(len(lists)), [len(part[2]) for part in lists])
+    clusters, means = [], np.zeros((len(scores), 4))
+    for row in np.argsort(-scores, kind="stable"):
+        near = [c for c, rows in enumerate(clusters)
+                if labels[rows[0]] == labels[row] and look[row] not in look[rows]]
+        overlap = iou_of(boxes[row:row + 1], means[near])[0] if near else np.zeros(0)
+        if len(overlap) and overlap.max() > iou:
+            place = near[overlap.argmax()]
+            clusters[place].append(row)
+        else:
+            place = len(clusters)
+            clusters.append([row])
+        rows = clusters[place]
+        means[place] = np.average(boxes[rows], 0, scores[rows])
+    score = np.array([scores[rows].sum() / len(lists) for rows in clusters])
+    label = np.array([labels[rows[0]] for rows in clusters], int)
+    order = np.argsort(-score, kind="stable")
+    return means[order], label[order], score[order]
+
+
+def look(out, values, geometry, pixels, least):
+    """What the outputs of one look at a picture find (boxes, labels, scores), by the scores named `values`."""
+    boxes, label, score, *_ = detections(out["boxes"][0], out[values][0], out["product"][0], least)
+    return back(boxes, geometry, pixels), label, score
+
+
+def with_mirror(out, turned, values, geometry, pixels, side, least):
+    """The same of a picture and its left-right mirror image (outputs `turned`) together.
+
+    What one look alone sees keeps half its score, so each look counts from half of `least` on.
+    """
+    turned = {**turned, "boxes": mirrored_back(turned["boxes"][0], side)[None]}
+    found = fuse([look(one, values, geometry, pixels, least / 2) for one in (out, turned)])
+    return tuple(part[found[2] >= least] for part in found)

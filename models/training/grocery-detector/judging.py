@@ -1,7 +1,10 @@
 """COCO-style figures: average precision at IoU 0.50 to 0.95, thresholds, calibration, intervals."""
 
+from dataclasses import dataclass, field
+
 import numpy as np
 from findings import iou_of
+from network import CLASSES
 
 STEPS = np.linspace(0.5, 0.95, 10)
 RECALLS = np.linspace(0, 1, 101)
@@ -90,22 +93,50 @@ def summary(table):
     return (float(np.nanmean(table[:, 0])), float(np.nanmean(table[:, 5])), float(np.nanmean(table)))
 
 
-def intervals(evidence, rounds=300, seed=0, level=0.95):
-    """The three figures of `summary` with bootstrap intervals over scenes: [(value, [low, high])]."""
+def drawn(evidence, rounds=300, seed=0):
+    """The three figures of `summary` for bootstrap draws of scenes [rounds,3]; the same draws for the same pictures."""
     (label, _, scene, hits), products = evidence.arrays()
     names, products_scene = np.unique(products[:, 1], return_inverse=True)
     place = {int(s): i for i, s in enumerate(names)}
     scene = np.array([place[int(s)] for s in scene], int)
     products = np.stack([products[:, 0], products_scene], 1)
-    random, drawn = np.random.default_rng(seed), []
+    random, found = np.random.default_rng(seed), []
     for _ in range(rounds):
         weight = np.bincount(random.integers(0, len(names), len(names)), minlength=len(names))
-        drawn.append(summary(average_precisions(label, scene, hits, products, evidence.classes,
+        found.append(summary(average_precisions(label, scene, hits, products, evidence.classes,
                                                 weight.astype(float))))
+    return np.array(found)
+
+
+def with_intervals(values, draws, level=0.95):
+    """Figures with the percentiles of their draws: [(value, [low, high])]."""
     tail = (1 - level) / 2 * 100
-    low, high = np.nanpercentile(drawn, [tail, 100 - tail], axis=0)
-    values = summary(evidence.precision_table())
-    return [(v, [float(a), float(b)]) for v, a, b in zip(values, low, high)]
+    low, high = np.nanpercentile(draws, [tail, 100 - tail], axis=0)
+    return [(float(v), [float(a), float(b)]) for v, a, b in zip(values, low, high)]
+
+
+@dataclass
+class Judged:
+    """Evidence of the 24 products and of products of any kind."""
+
+    each: Evidence = field(default_factory=lambda: Evidence(CLASSES))
+    any: Evidence = field(default_factory=lambda: Evidence(1))
+
+
+def figures_of(alone, flips):
+    """Figures of the pictures alone, with their mirror images, and what these gain, with intervals over scenes.
+
+    {name: {"alone", "flips", "gain": (value, [low, high])}}
+    """
+    found = {}
+    for names, before, after in ((("map50", "map75", "map50-95"), alone.each, flips.each),
+                                 (("product-ap50",), alone.any, flips.any)):
+        values = [summary(evidence.precision_table()) for evidence in (before, after)]
+        draws = [drawn(evidence) for evidence in (before, after)]
+        columns = zip(with_intervals(values[0], draws[0]), with_intervals(values[1], draws[1]),
+                      with_intervals(np.subtract(values[1], values[0]), draws[1] - draws[0]))
+        found |= {name: dict(zip(("alone", "flips", "gain"), column)) for name, column in zip(names, columns)}
+    return found
 
 
 def trade_off(evidence, thresholds):

@@ -110,12 +110,13 @@ def time_of(package, name, side):
 
 
 def find(session, pixels, side, threshold):
-    """A file's findings in a picture, in pixels of the picture."""
+    """A file's findings in a picture, in pixels of the picture; and those with its mirror image."""
     image, geometry = findings.letterbox(pixels, side)
-    out = run(session, {"image": image.numpy()})
+    out, turned = (run(session, {"image": x.numpy()}) for x in (image, image.flip(3)))
     boxes, labels_, scores, product, _ = findings.detections(
         out["boxes"][0], out["scores"][0], out["product"][0], threshold)
-    return findings.back(boxes, geometry, pixels), labels_, scores, product
+    return ((findings.back(boxes, geometry, pixels), labels_, scores, product),
+            findings.with_mirror(out, turned, "scores", geometry, pixels, side, threshold))
 
 
 def write_reference(path, package, pictures, side, threshold, root="grocery-detect/images"):
@@ -126,11 +127,13 @@ def write_reference(path, package, pictures, side, threshold, root="grocery-dete
         image, _ = findings.letterbox(picture.pixels, side)
         pins = [(0, c, int(side * v), int(side * u))
                 for c, v, u in ((0, 0.02, 0.5), (0, 0.5, 0.5), (1, 0.41, 0.37), (2, 0.63, 0.71))]
-        found = find(session, picture.pixels, side, threshold)
+        found, flips = find(session, picture.pixels, side, threshold)
         listed.append({
             "file": f"{root}/{picture.name}.jpg", "input": tensor_summary(image.numpy(), pins),
             "detections": [{"label": ids[k], "score": round(float(s), 4), "product": round(float(p), 4),
                             "box": [round(float(v), 2) for v in b]} for b, k, s, p in zip(*found)],
+            "flips": {"detections": [{"label": ids[k], "score": round(float(s), 4),
+                                      "box": [round(float(v), 2) for v in b]} for b, k, s in zip(*flips)]},
             "truth": [{"label": ids[k], "box": [round(float(v), 1) for v in b]}
                       for b, k in zip(picture.boxes, picture.classes)]})
     write_json(path, {"threshold": threshold, "nmsIou": findings.NMS_IOU,

@@ -22,7 +22,7 @@ from calibration import calibrated, crossed, fit
 from figures import metric, reliability
 from export import open_session, run
 from groceries import held_out, read_classes, read_photographs
-from judging import Evidence, by_size, intervals, match, trade_off
+from judging import Judged, by_size, figures_of, match, trade_off
 from learning_loop import Stage, train
 from network import CLASSES, Detector, anchor_points, decode
 from package import publish, write_json
@@ -117,28 +117,29 @@ def fitted_curve(model, judged, side):
 
 
 def judge(file, judged, side, least):
-    """Evidence of one ONNX file, down to a score: the 24 products, and products of any kind."""
-    session, each, any_ = open_session(file), Evidence(CLASSES), Evidence(1)
+    """Evidence of one ONNX file down to a score, without and with the mirror image of each picture."""
+    session, alone, flips = open_session(file), Judged(), Judged()
     for picture in judged:
         image, geometry = findings.letterbox(picture.pixels, side)
-        out = run(session, {"image": image.numpy()})
-        boxes, scores, product = (out[n][0] for n in ("boxes", "scores", "product"))
-        for evidence, values, truth in ((each, scores, picture.classes),
-                                        (any_, product, np.zeros(len(picture.classes), int))):
-            found, label, score, *_ = findings.detections(boxes, values, product, least)
-            evidence.add(picture, findings.back(found, geometry, picture.pixels), label, score, truth)
-    return each, any_
+        out, turned = (run(session, {"image": x.numpy()}) for x in (image, image.flip(3)))
+        for name, values, truth in (("each", "scores", picture.classes),
+                                    ("any", "product", np.zeros(len(picture.classes), int))):
+            getattr(alone, name).add(
+                picture, *findings.look(out, values, geometry, picture.pixels, least), truth)
+            getattr(flips, name).add(
+                picture, *findings.with_mirror(out, turned, values, geometry, picture.pixels, side, least), truth)
+    return alone, flips
 
 
-def listed(found, any_, count, set_name):
-    """Metrics of the manifest from figures with intervals."""
-    names = ("map50", "map75", "map50-95")
-    entries = [metric(n, f, count, "products", set_name) for n, f in zip(names, found)]
-    return entries + [metric("product-ap50", any_[0], count, "products", set_name)]
+def listed(figures, count, set_name):
+    """Metrics of the manifest for one file: of each picture alone, then those with its mirror image."""
+    alone = [metric(name, found["alone"], count, "products", set_name) for name, found in figures.items()]
+    return alone + [metric(f"{name}-flips", found["flips"], count, "products", set_name, gained=found["gain"])
+                    for name, found in figures.items()]
 
 
 def judged_files(model, judged, known, side, work):
-    """Both files of a network judged: the curve, its reliability, evidence of (24, any) for each."""
+    """Both files of a network judged: the curve, its reliability, and of each file what `judge` gives."""
     curve, stated = fitted_curve(model, judged, side)
     trial = work / "judged"
     ship(model, side, curve, trial, samples_of(known, side), work)
@@ -166,11 +167,13 @@ def main():
 
     model = judged_network(known, options)
     curve, stated, evidence = judged_files(model, judged, known, side, options.work)
-    each, any_, each8, any8 = (found for pair in evidence for found in pair)
-    figures = {"each": intervals(each), "any": intervals(any_),
-               "each8": intervals(each8), "any8": intervals(any8)}
-    print({name: [round(value, 4) for value, _ in found] for name, found in figures.items()}, flush=True)
-    thresholds = trade_off(each, np.round(np.arange(0.05, 0.96, 0.05), 2))
+    half, int8 = (figures_of(*pair) for pair in evidence)
+    for file, figures in zip(FILES, (half, int8)):
+        print(file, {name: {k: round(v[0], 4) for k, v in found.items()} for name, found in figures.items()},
+              flush=True)
+    each, mirrored = (found.each for found in evidence[0])
+    steps = np.round(np.arange(0.05, 0.96, 0.05), 2)
+    thresholds, with_flips = trade_off(each, steps), trade_off(mirrored, steps)
     best = max(thresholds, key=lambda row: row["f1"])
 
     if options.last:
@@ -188,10 +191,11 @@ def main():
         "training_data": f"{len(photographs) if options.last else len(known)} photographs of the UP Diliman "
                          f"24-class groceries set; figures from a network that had not seen the "
                          f"{set_name}",
-        "metrics": listed(figures["each"], figures["any"], count, set_name),
-        "int8_metrics": listed(figures["each8"], figures["any8"], count, set_name),
+        "metrics": listed(half, count, set_name), "int8_metrics": listed(int8, count, set_name),
         "reliability": stated, "thresholds": thresholds}
-    write_card(package, facts, figures, {
+    write_card(package, facts, half, int8, {
+        "at_threshold": {"alone": best, "flips": next(r for r in with_flips if r["threshold"] == best["threshold"])},
+        "best_with_flips": max(with_flips, key=lambda row: row["f1"]),
         "table": each.precision_table(), "sizes": by_size(each, best["threshold"]), "curve": curve,
         "gap": (HERE / "gap.md").read_text().strip(), "side": side, "first": options.first,
         "second": options.second, "last": options.last,

@@ -18,16 +18,17 @@ export class InProcess {
   readonly #reader = new SliceReader(new OpenFiles())
   readonly #sessions = new Sessions(2)
 
-  /** Prepares and scores one image of a stack on the CPU. */
+  /** Prepares and scores one image of a stack on the CPU, with its mirror image if `flips`. */
   async score(
     model: ModelSource,
     stack: readonly FrameSource[],
     index: number,
+    flips = false,
   ): Promise<{ tensor: Batch; result: Scored }> {
     const { manifest } = model
     const { threshold } = manifest.operatingPoint
     const tensor = await this.#prepare(model, stack, index)
-    const session = sessionModelOf(model, { threshold, flips: false })
+    const session = sessionModelOf(model, { threshold, flips })
     const open = await this.#sessions.get(session, 'cpu')
     const answers: Answer[] = await runBatch(open, session, tensor)
     const [first] = answers

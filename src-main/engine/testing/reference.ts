@@ -11,6 +11,8 @@ export type TensorSummary = z.infer<typeof tensorSummary>
 
 const probabilities = z.record(z.string(), z.number())
 const corners = z.tuple([z.number(), z.number(), z.number(), z.number()])
+const group = z.object({ id: z.string(), probability: z.number() })
+const detections = z.array(z.object({ label: z.string(), score: z.number(), box: corners }))
 
 /** What a recipe's own code makes of one picture; recipes name the picture and its tensor in a few ways. */
 const picture = z
@@ -21,11 +23,16 @@ const picture = z
     input: tensorSummary.optional(),
     probabilities: probabilities.optional(),
     classes: probabilities.optional(),
-    group: z.object({ id: z.string(), probability: z.number() }).optional(),
+    group: group.optional(),
     maskPixels: z.number().int().optional(),
     maskBox: corners.nullish(),
-    detections: z
-      .array(z.object({ label: z.string(), score: z.number(), product: z.number(), box: corners }))
+    detections: detections.optional(),
+    flips: z
+      .object({
+        classes: probabilities.default({}),
+        group: group.optional(),
+        detections: detections.optional(),
+      })
       .optional(),
     embedding: z.array(z.number()).optional(),
   })
@@ -51,6 +58,8 @@ const picture = z
       maskBox: entry.maskBox,
       /** Boxes as x1, y1, x2, y2. */
       detections: entry.detections,
+      /** The same of the picture and its mirror image together. */
+      flips: entry.flips,
       /** The first values of the vector. */
       embedding: entry.embedding,
     }
