@@ -43,6 +43,8 @@ WORDS = {
             "or trunk expect false regions, so restrict it to the part that holds the tumour.",
             "T1-weighted series only, without fat suppression; other contrasts are not covered.",
             "Infiltrating, oedematous or fat-containing tumours are outlined incompletely.",
+            "Made for one tumour in a series: lesions below a fifth of the largest one, or less certain "
+            "than the surest one, are dropped, so smaller or paler second tumours are lost.",
             "Forty patients of one collection, one pixel spacing in nearly all of them; other "
             "scanners and protocols are untested.",
             "It marks sarcoma-like regions and does not tell benign from malignant.",
@@ -51,6 +53,8 @@ WORDS = {
             "训练数据已裁剪至单个已知肉瘤周围约 5 厘米;用于整段大腿或躯干时会出现误报,请只在含肿瘤的范围内使用。",
             "仅适用于未抑脂的 T1 加权序列,其他对比未覆盖。",
             "浸润性、水肿性或含脂肪的肿瘤勾画不完整。",
+            "面向每个序列只有一个肿瘤的情形:体积不足最大病灶五分之一的,或不如最确定病灶那样确定的病灶会被舍弃,"
+            "因此较小或较淡的第二个肿瘤会丢失。",
             "训练数据为同一数据集的 40 名患者,像素间距几乎一致;其他扫描仪与协议未经检验。",
             "只标记类似肉瘤的区域,不区分良恶性。",
         ],
@@ -225,6 +229,7 @@ def write_manifest(package, rules, rows, reliability, evaluated, samples, traini
                       f"shifted crops ({evaluated})"},
         "postprocess": {"minVolumeMm3": rules.min_volume_mm3,
                         "minPeakProbability": rules.min_peak_probability,
+                        "minShareOfHighestPeak": rules.min_share_of_highest_peak,
                         "minShareOfLargest": rules.min_share_of_largest, "connectivity": 26},
         "files": {p.relative_to(package).as_posix(): digest(p) for p in files},
         "golden": samples[0], "weights": samples[1],

@@ -52,7 +52,7 @@ def arguments():
     parser.add_argument("--more-steps", type=int, default=0, help="steps with all patients at the end")
     parser.add_argument("--folds", type=int, default=1, choices=range(1, 5),
                         help="how many of the four folds are judged")
-    parser.add_argument("--model-version", default="1.1.0")
+    parser.add_argument("--model-version", default="1.2.0")
     return parser.parse_args()
 
 
@@ -153,7 +153,7 @@ def main():
         tasks = [(*task, options, threads) for task in zip(names, folds)]
         for _ in pool.imap_unordered(run, tasks):
             pass
-    final = go_on(options, patients)
+    final, left_out = go_on(options, patients), options.work / "rules.json"
     evaluated = ("out-of-fold validation" if len(judged) == len(patients)
                  else f"{len(judged)} held-out patients")
     seen = patients if options.more_steps else [p for p in patients if p.name not in folds[0]]
@@ -177,6 +177,7 @@ def main():
         "steps": options.steps, "more": options.more_steps, "seed": options.seed, "torch": torch.__version__.split("+")[0],
         "python": platform.python_version(), "patients": len(patients),
         "judged": judged, "folds": options.folds, "split_seed": options.split_seed,
+        "left_out": json.loads(left_out.read_text()) if left_out.exists() else None,
     }
     write_card(options.package / "card.md", rules, rows, reliability, evaluated, facts, references)
     write_manifest(options.package, rules, rows, reliability, evaluated, samples, training_data,

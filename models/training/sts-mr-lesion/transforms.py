@@ -29,7 +29,8 @@ class Rules:
     std: float = 0.226
     threshold: float = 0.5
     min_peak_probability: float = 0.85
-    min_share_of_largest: float = 0.1
+    min_share_of_highest_peak: float = 0.99
+    min_share_of_largest: float = 0.2
     min_volume_mm3: float = 1500.0
 
 
@@ -119,22 +120,30 @@ def lesions_of(mask):
     return ndimage.label(mask, np.ones((3, 3, 3), bool))
 
 
-def mask_of(probability, voxel_mm3, rules, threshold=None):
-    """Thresholds a probability map and drops what is too small or nowhere certain enough.
+def standing(volumes, peaks, rules):
+    """Which lesions the rules let stand, from their volumes in mm³ and highest values (0..255).
 
-    A lesion stands if it has the least volume, reaches the least peak somewhere, and has
-    the least share of the largest lesion that stands.
+    A lesion stands if it has the least volume and reaches the least peak somewhere; of those
+    that do, if its peak has the least share of the highest one; and of those that are left,
+    if it has the least share of the largest one's volume.
     """
-    threshold = rules.threshold if threshold is None else threshold
-    mask = probability >= threshold * 255
-    labels, count = lesions_of(mask)
-    if not count:
-        return mask
-    volumes = np.bincount(labels.ravel(), minlength=count + 1) * voxel_mm3
-    peaks = np.zeros(count + 1)
-    np.maximum.at(peaks, labels.ravel(), probability.ravel())
     keep = (volumes >= rules.min_volume_mm3) & (peaks >= rules.min_peak_probability * 255)
-    keep[0] = False
-    largest = volumes[keep].max(initial=0)
-    keep &= volumes >= rules.min_share_of_largest * largest
-    return keep[labels]
+    keep &= peaks >= rules.min_share_of_highest_peak * peaks[keep].max(initial=0)
+    return keep & (volumes >= rules.min_share_of_largest * volumes[keep].max(initial=0))
+
+
+def measure(labels, count, probability, voxel_mm3):
+    """Volumes in mm³ and highest values of labelled lesions."""
+    marked = labels > 0
+    peaks = np.zeros(count + 1)
+    np.maximum.at(peaks, labels[marked], probability[marked])
+    volumes = np.bincount(labels[marked], minlength=count + 1) * voxel_mm3
+    return volumes[1:], peaks[1:]
+
+
+def mask_of(probability, voxel_mm3, rules, threshold=None):
+    """Thresholds a probability map (0..255) and drops the lesions that the rules do not let stand."""
+    threshold = rules.threshold if threshold is None else threshold
+    labels, count = lesions_of(probability >= threshold * 255)
+    keep = standing(*measure(labels, count, probability, voxel_mm3), rules)
+    return np.concatenate(([False], keep))[labels]

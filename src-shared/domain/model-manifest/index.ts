@@ -65,6 +65,8 @@ const described = z.strictObject({
       minVolumeMm3: z.number().min(0).default(0),
       /** Lesions that nowhere reach this probability are dropped; from 0 to 1. */
       minPeakProbability: z.number().min(0).max(1).default(0),
+      /** Lesions whose highest probability is below this share of the surest one's of their label are dropped. */
+      minShareOfHighestPeak: z.number().min(0).max(1).default(0),
       /** Lesions smaller than this share of the largest one of their label in the series are dropped. */
       minShareOfLargest: z.number().min(0).max(1).default(0),
       /** Regions of a single picture below this are dropped. */
