@@ -9,7 +9,7 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array
   /** The first bytes, to look at: of a file in memory they are that memory. */
   head(length: number): Uint8Array
-  /** SHA-256 of everything, in hex. */
+  /** SHA-256 of everything, in hex; computed once. */
   sha256(): string
   close(): void
 }
@@ -50,11 +50,15 @@ export function openFile(path: string, { whole = false } = {}): OpenFile {
 /** Bytes that are in memory already. */
 export function memorySource(memory: Uint8Array): ByteSource {
   const bytes = new Uint8Array(memory.buffer, memory.byteOffset, memory.length)
+  let hash: string | null = null
   return {
     size: bytes.length,
     read: (offset, length) => bytes.slice(offset, offset + length),
     head: (length) => bytes.subarray(0, length),
-    sha256: () => createHash('sha256').update(bytes).digest('hex'),
+    sha256: () => {
+      hash ??= createHash('sha256').update(bytes).digest('hex')
+      return hash
+    },
     close: () => {},
   }
 }
@@ -71,14 +75,19 @@ function fileSource(descriptor: number, size: number): ByteSource {
     }
     return bytes
   }
+  const hashed = () => {
+    const hash = createHash('sha256')
+    for (let offset = 0; offset < size; offset += HASH_CHUNK) hash.update(read(offset, HASH_CHUNK))
+    return hash.digest('hex')
+  }
+  let hash: string | null = null
   return {
     size,
     read,
     head: (length) => read(0, length),
     sha256: () => {
-      const hash = createHash('sha256')
-      for (let offset = 0; offset < size; offset += HASH_CHUNK) hash.update(read(offset, HASH_CHUNK))
-      return hash.digest('hex')
+      hash ??= hashed()
+      return hash
     },
     close: () => closeSync(descriptor),
   }

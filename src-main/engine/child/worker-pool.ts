@@ -27,6 +27,12 @@ interface Member<Job> {
 }
 
 /**
+ * Bounds of a thread's heap, which typed arrays do not count for. Where a heap may grow without one, V8 lets garbage
+ * become several times what is in use before it collects, and with it the arrays that the garbage holds.
+ */
+const heapLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 }
+
+/**
  * Worker threads that answer one job each at a time, started when there is work for them. Every thread takes the
  * kinds of jobs it was given, in that order of urgency. A thread that ends takes the process with it: the host knows
  * how to recover from that.
@@ -38,7 +44,7 @@ export class WorkerPool<Jobs extends JobTable<Jobs>> {
   readonly #stopped = new Set<string>()
 
   constructor(file: string, kinds: readonly (readonly (keyof Jobs & string)[])[], workerData: object = {}) {
-    this.#start = () => new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } })
+    this.#start = () => new Worker(file, { workerData, resourceLimits: heapLimits })
     this.#members = kinds.map((taken) => ({ worker: null, current: null, kinds: taken }))
   }
 

@@ -1,4 +1,3 @@
-import type { OpenInstance } from '#main/imaging'
 import type { Frame } from '#shared/domain/image'
 import type { FrameSource } from '../types'
 import { Lru } from './lru'
@@ -18,7 +17,6 @@ const LEAST_BYTES = KEPT_BYTES / 64
 /** Decodes frames for scoring. Neighbouring slices share files and frames, so the last ones are kept. */
 export class SliceReader {
   readonly #slices = new Lru<Promise<Slice>>(KEPT_BYTES)
-  readonly #hashes = new WeakMap<OpenInstance, string>()
   readonly #files: OpenFiles
 
   constructor(files: OpenFiles) {
@@ -41,13 +39,6 @@ export class SliceReader {
   async #decode(source: FrameSource): Promise<Slice> {
     const instance = await this.#files.open(source.path)
     const frame = await instance.frame(source.frame)
-    return { frame, sha256: this.#hashOf(instance) }
-  }
-
-  /** Hashed once, however many frames the file has. */
-  #hashOf(instance: OpenInstance): string {
-    const known = this.#hashes.get(instance) ?? instance.sha256()
-    this.#hashes.set(instance, known)
-    return known
+    return { frame, sha256: instance.sha256() }
   }
 }
