@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from figures import bootstrap, fit_temperature, mean_interval, softmax, top_label_reliability
+from figures import bootstrap, fit_temperature, gain, softmax, top_label_reliability
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 WANTED_PRECISION = 0.95
+ROUNDS = 2000  # draws of a bootstrap
 
 
 def grouped(probability, parent):
@@ -14,19 +15,40 @@ def grouped(probability, parent):
     return probability @ children
 
 
-def accuracies(logits, truth, parent):
-    """Fine top-1 and top-5, and coarse, with intervals over the classes' picture series."""
+def statistics(logits, truth, parent):
+    """What is counted of any choice of pictures: {name: function of their rows}."""
     probability = softmax(logits)
     order = np.argsort(-probability, 1)
-    coarse = grouped(probability, parent).argmax(1)
-    return {
-        "fine": mean_interval(order[:, 0] == truth, truth),
-        "top5": mean_interval((order[:, :5] == truth[:, None]).any(1), truth),
-        "coarse": mean_interval(coarse == parent[truth], truth),
-        "per_class": bootstrap(lambda rows: np.mean(
-            [(order[rows, 0] == truth[rows])[truth[rows] == c].mean() for c in np.unique(truth[rows])]),
-            truth, rounds=500),
+    first = order[:, 0] == truth
+    counted = {
+        "fine": first,
+        "top5": (order[:, :5] == truth[:, None]).any(1),
+        "coarse": grouped(probability, parent).argmax(1) == parent[truth],
     }
+
+    def per_class(rows):
+        count, right = np.bincount(truth[rows]), np.bincount(truth[rows], first[rows])
+        return (right[count > 0] / count[count > 0]).mean()
+
+    return {name: lambda rows, right=right: right[rows].mean() for name, right in counted.items()} | {
+        "per_class": per_class}
+
+
+def accuracies(logits, truth, parent):
+    """Fine top-1 and top-5, coarse, and the mean over labels, with intervals over the labels' picture series."""
+    return {name: bootstrap(count, truth, rounds=ROUNDS)
+            for name, count in statistics(logits, truth, parent).items()}
+
+
+def with_mirror(straight, mirrored):
+    """Logits of the mean of a picture's probabilities and of its mirror image's, as the application takes it."""
+    return np.log((softmax(straight.astype(float)) + softmax(mirrored.astype(float))) / 2)
+
+
+def gains(before, after, truth, parent):
+    """What each of `accuracies` gains from other logits of the same pictures, with intervals."""
+    old, new = (statistics(logits, truth, parent) for logits in (before, after))
+    return {name: gain(old[name], new[name], truth, rounds=ROUNDS) for name in old}
 
 
 def halves(truth):

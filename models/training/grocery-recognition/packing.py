@@ -5,7 +5,7 @@ import torch
 
 from export import open_session, run, write_both
 from figures import metric, softmax
-from judging import WANTED_PRECISION, grouped
+from judging import WANTED_PRECISION, grouped, with_mirror
 from labels import manifest_labels, slug
 from package import ENCODER_ATTRIBUTION, tensor_summary, write_golden, write_manifest
 from photographs import MEAN, STD, normalise, prepare, read_rgb
@@ -41,12 +41,24 @@ def predictions(path, images):
     return run(open_session(path), {"image": images.numpy()}, batch=16)
 
 
-def metrics_of(figures, count, part):
-    """The manifest's metrics of one file."""
-    return [metric("top-1-fine", figures["fine"], count, "pictures", part),
-            metric("top-5-fine", figures["top5"], count, "pictures", part),
-            metric("top-1-coarse", figures["coarse"], count, "pictures", part),
-            metric("mean-class-accuracy", figures["per_class"], count, "pictures", part)]
+METRICS = {"fine": "top-1-fine", "top5": "top-5-fine", "coarse": "top-1-coarse",
+           "per_class": "mean-class-accuracy"}
+
+
+def metrics_of(found, count, part):
+    """The manifest's metrics of one file: those of each picture alone, then those with its mirror image."""
+    alone = [metric(name, found["alone"][key], count, "pictures", part) for key, name in METRICS.items()]
+    return alone + [metric(f"{name}-flips", found["flips"][key], count, "pictures", part,
+                           gained=found["gains"][key]) for key, name in METRICS.items()]
+
+
+def said(probability, groceries):
+    """The likeliest labels and the likeliest group of one picture's probabilities."""
+    coarse = grouped(probability[None], groceries.parent)[0]
+    return {"classes": {slug(groceries.names[i]): round(float(probability[i]), 5)
+                        for i in np.argsort(-probability)[:5]},
+            "group": {"id": slug(groceries.coarse_names[coarse.argmax()]),
+                      "probability": round(float(coarse.max()), 5)}}
 
 
 def reference(package, groceries, chosen, side, threshold):
@@ -56,15 +68,14 @@ def reference(package, groceries, chosen, side, threshold):
         path = groceries.paths[index]
         image = prepare(read_rgb(path), side).numpy()
         result = run(session, {"image": image})
+        turned = run(session, {"image": np.ascontiguousarray(image[..., ::-1])})["classes"]
         probability = softmax(result["classes"].astype(np.float64))[0]
-        coarse, best = grouped(probability[None], groceries.parent)[0], int(probability.argmax())
-        top = np.argsort(-probability)[:5]
+        best = int(probability.argmax())
         found.append({
             "picture": str(path.relative_to(groceries.folder.parent)),
             "image": tensor_summary(image, PINS),
-            "classes": {slug(groceries.names[i]): round(float(probability[i]), 5) for i in top},
-            "group": {"id": slug(groceries.coarse_names[coarse.argmax()]),
-                      "probability": round(float(coarse.max()), 5)},
+            **said(probability, groceries),
+            "flips": said(softmax(with_mirror(result["classes"], turned))[0], groceries),
             "truth": slug(groceries.names[groceries.fine[index]]),
             "sure": bool(probability[best] >= threshold),
             "activation": tensor_summary(result["activation"][:, best:best + 1], ((0, 0, 3, 3), (0, 0, 0, 6))),

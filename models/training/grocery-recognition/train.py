@@ -48,7 +48,7 @@ def arguments():
     parser.add_argument("--only", choices=("judged", "shipped"), help="train this network and stop")
     parser.add_argument("--side", type=int, default=224, help="pixels of the network's input")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--model-version", default="1.0.0")
+    parser.add_argument("--model-version", default="1.1.0")
     return parser.parse_args()
 
 
@@ -120,6 +120,14 @@ def files_of(folder):
     return {"half": folder / "model.onnx", "int8": folder / "model.int8.onnx"}
 
 
+def evidence_of(logits, turned, truth, parent):
+    """Figures of one file: of the pictures alone, with their mirror images, and what these gain."""
+    both = judging.with_mirror(logits, turned)
+    return {"alone": judging.accuracies(logits, truth, parent),
+            "flips": judging.accuracies(both, truth, parent),
+            "gains": judging.gains(logits, both, truth, parent)}
+
+
 def main():
     """Training, figures, both files, card and manifest."""
     options, started = arguments(), time.time()
@@ -144,10 +152,11 @@ def main():
     judged = options.work / "judged"
     write_files(folded(model, temperature), judged, options.work, samples, options.side)
     logits = {k: predictions(path, images)["classes"] for k, path in files_of(judged).items()}
+    turned = {k: predictions(path, images.flip(3))["classes"] for k, path in files_of(judged).items()}
     shipped = folded(train(options, groceries, True), temperature)
     write_files(shipped, package, options.work, samples, options.side)
     files = files_of(package)
-    evidence = {k: judging.accuracies(v, truth, groceries.parent) for k, v in logits.items()}
+    evidence = {k: evidence_of(v, turned[k], truth, groceries.parent) for k, v in logits.items()}
     threshold = judging.chosen_threshold(logits["half"], truth, groceries.parent)
     one = {"image": images[:1].numpy()}
     facts = {
@@ -179,7 +188,8 @@ def main():
     oblong = next(i for i, p in enumerate(groceries.paths) if len({*read_rgb(p).shape[:2]}) == 2)
     chosen = [held[0], held[len(held) // 3], held[2 * len(held) // 3], oblong]
     write_json(HERE / "reference.json", reference(package, groceries, chosen, options.side, threshold))
-    print({k: {n: round(v[0], 4) for n, v in e.items()} for k, e in evidence.items()})
+    for file, found in evidence.items():
+        print(file, {k: {n: round(v[0], 4) for n, v in figures.items()} for k, figures in found.items()})
     print({k: facts[k] for k in ("temperature", "threshold", "bytes", "latency", "changed", "sides")})
     print(f"ece {facts['reliability']['ece']} crossed {facts['crossed']['ece']} before {facts['untempered']}")
     publish(package, options.package)
