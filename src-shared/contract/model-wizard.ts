@@ -31,13 +31,16 @@ export const onnxFacts = z.object({
 export type OnnxFacts = z.infer<typeof onnxFacts>
 
 /** A manifest before its files: what the wizard's person decides. */
-export const draftManifest = modelManifest.omit({
-  format: true,
-  formatVersion: true,
-  files: true,
-  weights: true,
-  golden: true,
-})
+export const draftManifest = modelManifest
+  .omit({
+    format: true,
+    formatVersion: true,
+    files: true,
+    weights: true,
+    golden: true,
+  })
+  // a whole manifest may be pasted as text: what the wizard writes itself is passed over
+  .strip()
 export type DraftManifest = z.infer<typeof draftManifest>
 
 /** What the file does not say and the proposal had to guess; a person should look at it. */

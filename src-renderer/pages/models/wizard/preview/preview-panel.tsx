@@ -6,7 +6,7 @@ import { faultFrom } from '#renderer/app/fault'
 import { FaultNote } from '#renderer/ui/fault-note'
 import { useFormat } from '#renderer/ui/format'
 import { Panel } from '#renderer/ui/panel'
-import { draftManifest } from '#shared/contract/model-wizard'
+import { type DraftPreview, draftManifest } from '#shared/contract/model-wizard'
 import { useDraft } from '../form/draft-form'
 import type { Json } from '../json-path'
 import { forPreview } from '../merge-proposal'
@@ -14,7 +14,7 @@ import { ClassBars } from './class-bars'
 import { PictureChoice } from './picture-choice'
 import classes from './preview.module.css'
 import { ResultPicture } from './result-picture'
-import { useLabelLook } from './use-label-look'
+import { type LabelLook, useLabelLook } from './use-label-look'
 import { useSettled } from './use-settled'
 
 /** The draft at work on a picture of the library; runs again whenever something changes that matters to it. */
@@ -40,7 +40,7 @@ export function PreviewPanel({ draft }: { draft: string }) {
             t('wizard.preview.running')
           ) : shown ? (
             <>
-              <span>{t('wizard.preview.findings', { count: shown.findings.length })}</span>
+              <Found result={shown} look={look} />
               <span>{format.milliseconds(shown.milliseconds)}</span>
             </>
           ) : null}
@@ -62,6 +62,29 @@ export function PreviewPanel({ draft }: { draft: string }) {
       )}
     </Panel>
   )
+}
+
+/** What came of it in a sentence: labels called of the whole picture, findings in it. */
+function Found({ result: { findings, classes: outputs, embedding }, look }: FoundProps) {
+  const { t } = useTranslation('models')
+  const called = outputs.flatMap((output) => output.called)
+  const said =
+    called.length > 0
+      ? t('wizard.preview.called', { labels: called.map(look.name).join(', ') })
+      : t('wizard.preview.notCalled')
+  const places = findings.length > 0 || (outputs.length === 0 && embedding === null)
+  return (
+    <span>
+      {[outputs.length > 0 && said, places && t('wizard.preview.findings', { count: findings.length })]
+        .filter(Boolean)
+        .join(' · ')}
+    </span>
+  )
+}
+
+interface FoundProps {
+  result: DraftPreview
+  look: LabelLook
 }
 
 /** What the draft finds in an image, asked for once the form has been still for a moment. */
