@@ -28,7 +28,7 @@ it.each([
   { fullSize: [71, 95] as const, of: 'a larger image' },
 ])('gives the mask of $of as if all of it were resampled', ({ fullSize }) => {
   const whole = resample(rowsOf(probability, size[1]), size, fullSize, 'bilinear')
-  const mask = decodeRle(pasteCrop(maskOf({ probability, marked }, size, fullSize), ...fullSize))
+  const mask = decodeRle(pasteCrop(maskOf({ probability, marked }, size, fullSize), fullSize[0], fullSize[1]))
   expect(mask).toEqual(Uint8Array.from(whole, (value) => (value >= 0.5 ? 1 : 0)))
 })
 
