@@ -44,14 +44,14 @@ export class StudyFigures {
            JOIN predictions p ON p.image_id = i.id JOIN runs ON runs.id = p.run_id AND runs.task <> 'embedding'
          WHERE s.study_id = ? AND s.scored = 1 GROUP BY i.id
        ), said AS (
-         SELECT c.label, c.score, r.key_label, r.places FROM newest JOIN runs r ON r.id = run_id
+         SELECT c.label, c.score, r.key_label, r.general_label, r.places FROM newest JOIN runs r ON r.id = run_id
            JOIN classifications c ON c.prediction_id = newest.id WHERE c.label IS NOT NULL
          UNION ALL
-         SELECT f.label, f.score, r.key_label, 2 FROM newest JOIN runs r ON r.id = run_id
+         SELECT f.label, f.score, r.key_label, r.general_label, 2 FROM newest JOIN runs r ON r.id = run_id
            JOIN findings f ON f.prediction_id = newest.id
        )
        SELECT label, score, max(places <> 1) OVER () AS found FROM said
-       ORDER BY label IS key_label DESC, score DESC LIMIT 1`,
+       ORDER BY label IS key_label DESC, label IS general_label, score DESC LIMIT 1`,
     )
     this.#labels = database
       .prepare<[{ study: number }], string>(

@@ -22,3 +22,9 @@ export function regionThreshold({ outputs }: Pick<ModelManifest, 'outputs'>): nu
   const output = outputs.find(({ decode }) => regions.includes(decode))
   return (output && 'threshold' in output && output.threshold) || null
 }
+
+/** The label that a model gives to any object, whatever its own; null where it has none. */
+export function generalLabel({ outputs }: Pick<ModelManifest, 'outputs'>): string | null {
+  const output = outputs.find((one) => one.decode === 'boxes' && one.agnostic)
+  return output?.decode === 'boxes' ? (output.agnostic?.label ?? null) : null
+}

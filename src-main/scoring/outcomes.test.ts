@@ -61,13 +61,14 @@ const classified = (probabilities: Record<string, number>, called: string[]): Cl
 
 interface Wanted {
   keyLabel?: string
+  generalLabel?: string
   places?: boolean
 }
 
 /** A job of one run over the pictures, with a result for each. */
 function score(
   results: readonly Scored[],
-  { keyLabel, places = true }: Wanted = {},
+  { keyLabel, generalLabel, places = true }: Wanted = {},
 ): { job: number; run: number } {
   const { database } = bench
   const insert = (sql: string, ...values: unknown[]) =>
@@ -77,10 +78,11 @@ function score(
   )
   const run = insert(
     `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, task, places, key_label,
-       created_at) VALUES (?, 'm', '1.0.0', '', 'cpu', 0.5, 'classification', ?, ?, '')`,
+       general_label, created_at) VALUES (?, 'm', '1.0.0', '', 'cpu', 0.5, 'classification', ?, ?, ?, '')`,
     job,
     places ? 1 : 0,
     keyLabel ?? null,
+    generalLabel ?? null,
   )
   const items = results.map((one, ordinal): ItemResult => {
     const imageId = images[ordinal] ?? 0
@@ -185,6 +187,21 @@ describe('a detection', () => {
       { picture: 'c.png', topLabel: null, findingCount: 0, likeliest: null },
     ])
     expect(findingsOfRun(bench.database, seriesId(), run).lesions).toEqual([])
+  })
+
+  it('says what a thing is before it says that there is a thing', () => {
+    const { job } = score(
+      [
+        result({ findings: [boxed('product', 0.99), boxed('milk', 0.6)] }),
+        result({ findings: [boxed('product', 0.97)] }),
+      ],
+      { generalLabel: 'product' },
+    )
+    expect(scoringResults(bench.database, job, 0, 10).items).toMatchObject([
+      { picture: 'b.png', topLabel: 'product', topScore: 0.97 },
+      { picture: 'a.png', topLabel: 'milk', topScore: 0.6, findingCount: 1 },
+    ])
+    expect(study()).toMatchObject({ topLabel: 'milk', topScore: 0.6 })
   })
 })
 

@@ -3,8 +3,8 @@ import type { ScoredSeries } from '#shared/contract/scoring'
 
 /**
  * Items of a job by line: slices of one volume share a line, every other picture has its own. The label that an
- * operating point is about ranks before any other. A box with two names, a product's own and that of any product, is
- * one thing.
+ * operating point is about ranks before any other, that of any product after them all. A box with two names, a
+ * product's own and that of any product, is one thing.
  */
 const LINES = `
 WITH items AS (
@@ -21,7 +21,7 @@ WITH items AS (
 
 const RESULTS = `
 ${LINES}, found AS (
-  SELECT prediction_id, label, max(findings.score) AS score,
+  SELECT prediction_id, label, findings.score AS score, max(findings.score - (label IS general_label)),
     count(DISTINCT iif(lesion_id IS NOT NULL, NULL,
       iif(mask IS NULL AND x IS NOT NULL, x || ' ' || y || ' ' || width || ' ' || height, findings.id))) AS n
   FROM runs JOIN predictions ON predictions.run_id = runs.id

@@ -4,7 +4,7 @@ import { type Precision, precision } from '#shared/domain/model-manifest/files'
 import { type ModelManifest, type ModelTask, modelName, task } from '#shared/domain/model-manifest/index'
 import { weightsHash } from '#shared/domain/model-manifest/weights-hash'
 import { type Provider, provider } from '#shared/domain/provider'
-import { regionThreshold, saysWhere } from './abilities'
+import { generalLabel, regionThreshold, saysWhere } from './abilities'
 
 /** How a model is to run. */
 export interface RunOptions {
@@ -80,7 +80,7 @@ export class RunStore {
     const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO runs (job_id, model_id, model_version, model_sha256, provider, threshold, precision, flips,
-           task, region_threshold, places, key_label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           task, region_threshold, places, key_label, general_label, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         jobId,
@@ -95,6 +95,7 @@ export class RunStore {
         regionThreshold(manifest),
         saysWhere(manifest) ? 1 : 0,
         operatingPoint.label ?? null,
+        generalLabel(manifest),
         new Date().toISOString(),
       )
     return { id: Number(lastInsertRowid), modelId, modelVersion, task: work, ...options }

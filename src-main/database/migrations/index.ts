@@ -10,6 +10,7 @@ import { dataSets } from './0008-data-sets'
 import { reading } from './0009-reading'
 import { flipTimes } from './0010-flip-times'
 import { nearDuplicates } from './0011-near-duplicates'
+import { generalLabels } from './0012-general-labels'
 
 /** In order; a released migration is never edited, a change is a new one. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   reading,
   flipTimes,
   nearDuplicates,
+  generalLabels,
 ]
