@@ -135,7 +135,7 @@ Dice {whole[best][0]['dice']:.3f}; worst: {worst}, Dice {whole[worst][0]['dice']
 | --- | --- |
 | parameters | {facts['parameters'] / 1e6:.2f} million |
 | `model.onnx` | weights stored as float16, arithmetic in float32; {facts['bytes'][0] / 1e6:.1f} MB |
-| `model.int8.onnx` | static int8; {facts['bytes'][1] / 1e6:.1f} MB; mean Dice {facts['losses'][0]['value']:.3f} on the patients of the first fold |
+| `model.int8.onnx` | static int8; {facts['bytes'][1] / 1e6:.1f} MB; mean Dice {facts['losses'][0]['value']:.3f} on the {facts['losses'][0]['set']} |
 | input | three neighbouring slices at {rules.millimetres} mm, `image` [N,3,H,W] |
 | output | `logits` [N,1,H,W]; sigmoid gives the probability of tumour |
 

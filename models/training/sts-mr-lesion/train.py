@@ -166,8 +166,9 @@ def main():
     model.load_state_dict(torch.load(final, weights_only=True))
     options.package.mkdir(parents=True, exist_ok=True)
     export_files(Flipped(model), options.package, calibration_images(seen, rules))
+    of_whom = "patients of the first fold, both files"
     losses = int8_loss(options.package, [p for p in patients if p.name in folds[0]], rules,
-                       "patients of the first fold, both files")
+                       f"{of_whom}, which were trained on" if options.more_steps else of_whom)
     samples = write_golden(options.package, rules, losses)
     references = write_reference(options, patients, rules)
     facts = {
