@@ -1,4 +1,5 @@
 import { client } from './api'
+import { queryClient } from './query-client'
 import { preloadViewer } from './viewer-route'
 
 /** Marks, once, the moment from which the app can be used: its first list is on the screen. */
@@ -15,14 +16,14 @@ export function markReady(): void {
 
 /**
  * While a person looks at the list, the viewer is made ready: a click then shows its picture at once. The newest
- * study's picture is fetched for that too, which starts the engine where it does not run yet.
+ * study and its picture are fetched for that too, which starts the engine where it does not run yet.
  */
 async function warm(): Promise<void> {
-  const [{ loadAhead }, { items }] = await Promise.all([
-    import('#renderer/viewer/stack/load-ahead'),
+  const [{ beginReading }, { items }] = await Promise.all([
+    import('#renderer/pages/viewer/begin-reading'),
     client.library.studies({ limit: 1 }),
     preloadViewer(),
   ])
-  const cover = items[0]?.coverImageId
-  if (cover != null) await loadAhead(cover)
+  const [newest] = items
+  if (newest) await beginReading(queryClient, newest.id, null, true)
 }

@@ -18,7 +18,7 @@ export function AnnotationLayer({ viewer, ...fed }: Fed & { viewer: Viewer }) {
   useFeed(viewer, fed)
 
   const reader = useSettings()?.reader
-  const labels = useLabels(fed.photographs)
+  const labels = useLabels(fed.photographs, true)
   const measureText = useMeasureText()
   const { studyId, seriesId, photographs } = fed
   useEffect(() => {

@@ -30,7 +30,7 @@ const noImages: readonly SeriesImage[] = []
 export function useWorking(series: WorkingSeries | null): Working | null {
   const { studyId = 0, seriesId = 0, photographs = false, images = noImages } = series ?? {}
   const reader = useSettings()?.reader ?? ''
-  const labels = useLabels(photographs)
+  const labels = useLabels(photographs, series !== null)
   const byImage = useAnnotations((state) => state.byImage)
   // a stack is worked on as a whole, whichever slice is shown
   const alone = useViewer((state) => (photographs ? state.drawn?.image.id : undefined))

@@ -18,10 +18,13 @@ export interface Labels {
   colourOf: (key: string) => string
 }
 
-/** The labels that are drawn with here; what the schema does not know is called and coloured as models do. */
-export function useLabels(photographs: boolean): Labels {
+/**
+ * The labels that are drawn with here; what the schema does not know is called and coloured as models do. The schema is
+ * fetched once something is `worked` on.
+ */
+export function useLabels(photographs: boolean, worked: boolean): Labels {
   const settings = useSettings()
-  const id = settings && (photographs ? settings.auditLabels : settings.examinationLabels)
+  const id = worked && settings && (photographs ? settings.auditLabels : settings.examinationLabels)
   const schema = useQuery(api.annotations.schema.queryOptions({ input: id ? { id } : skipToken })).data
   const models = useQuery(api.models.knownLabels.queryOptions()).data
   const modelName = useLabelName()

@@ -12,6 +12,7 @@ import { Corners } from './corners'
 import { SliceSlider } from './slice-slider'
 import classes from './stage.module.css'
 import { StageMessage } from './stage-message'
+import { usePictureFirst } from './use-picture-first'
 import { isPhotographs } from './use-study'
 
 interface Props {
@@ -29,6 +30,7 @@ interface Props {
 export function Stage({ pane, images, series, start, error, onRetry }: Props) {
   const { t } = useTranslation(['viewer', 'common'])
   const failed = useViewer((state) => (state.failed?.index === state.index ? state.failed : null))
+  const begun = usePictureFirst()
   const contextLost = useViewer((state) => state.contextLost)
 
   return (
@@ -43,7 +45,7 @@ export function Stage({ pane, images, series, start, error, onRetry }: Props) {
           handle={pane.handle}
           label={t('picture')}
         >
-          {series && (
+          {begun && series && (
             <AnnotationLayer
               viewer={pane.viewer}
               studyId={series.studyId}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useViewer } from '#renderer/viewer/state/viewer-store'
 
 /** Milliseconds after which the tools come although no picture has. */
-const PATIENCE = 400
+const PATIENCE = 1_500
 
 /**
  * Whether the first picture is on the screen, or will not be soon. Until then the places of tools and panels are

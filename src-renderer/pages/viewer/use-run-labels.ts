@@ -17,7 +17,7 @@ export interface RunLabels extends Labels {
 
 /** How the model of a run calls and colours what it finds, its package gone or not; other models where it is silent. */
 export function useRunLabels(run: Pick<SeriesRun, 'modelId' | 'modelVersion'> | null | undefined): RunLabels {
-  const models = useQuery(api.models.list.queryOptions()).data
+  const models = useQuery({ ...api.models.list.queryOptions(), enabled: run != null }).data
   const known = useQuery(api.models.knownLabels.queryOptions()).data
   const elsewhere = useLabelName()
   const inLanguage = useBilingual()

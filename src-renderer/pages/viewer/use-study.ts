@@ -1,9 +1,10 @@
-import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { api } from '#renderer/app/api'
 import { loadAhead } from '#renderer/viewer/stack/load-ahead'
 import type { SeriesCard, StudyCard } from '#shared/contract/library'
+import { beginReading, seriesToOpen } from './begin-reading'
 
 const numberOf = (text: string | null | undefined): number | null =>
   text && /^\d+$/.test(text) ? Number(text) : null
@@ -53,27 +54,6 @@ export function useStudy() {
   }
 }
 
-interface StudyDetail {
-  study: StudyCard
-  series: SeriesCard[]
-}
-
-/**
- * The series the address names, else what a reader wants to see first: one with lesions, one that was scored, the
- * one of the study's cover, any that holds images.
- */
-function seriesToOpen({ study, series }: StudyDetail, wanted: number | null): SeriesCard | null {
-  const filled = series.filter(({ imageCount }) => imageCount > 0)
-  return (
-    series.find(({ id }) => id === wanted) ??
-    filled.find(({ lesionCount }) => lesionCount > 0) ??
-    filled.find(({ scored }) => scored) ??
-    filled.find(({ coverImageId }) => coverImageId === study.coverImageId) ??
-    filled[0] ??
-    null
-  )
-}
-
 /**
  * Asks for the study, its images, and the picture where the library has told which that is, while the page is
  * still being made: effects run only after the whole page was laid out. Answers are kept, so that asking twice
@@ -90,17 +70,4 @@ function useBeginning(studyId: number | null, search: URLSearchParams): void {
     const card = lists.flatMap(([, list]) => list?.items ?? []).find(({ id }) => id === studyId)
     if (card?.coverImageId != null) void loadAhead(card.coverImageId)
   })
-}
-
-async function beginReading(
-  queries: QueryClient,
-  studyId: number,
-  wanted: number | null,
-  atCover: boolean,
-): Promise<void> {
-  const detail = await queries.fetchQuery(api.library.study.queryOptions({ input: { studyId } }))
-  const series = seriesToOpen(detail, wanted)
-  if (!series) return
-  if (atCover && series.coverImageId !== null) void loadAhead(series.coverImageId)
-  await queries.prefetchQuery(api.library.seriesImages.queryOptions({ input: { seriesId: series.id } }))
 }
