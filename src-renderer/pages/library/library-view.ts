@@ -17,20 +17,27 @@ export interface LibraryView {
 
 export type ViewChange = Partial<Record<'modality' | 'findings' | 'q' | 'sort' | 'show', string | null>>
 
+/** What an address asks the library to show. */
+export function viewOf(params: URLSearchParams): LibraryView {
+  const modality = params.get('modality')
+  const findings = outcomes.find((outcome) => outcome === params.get('findings'))
+  const search = params.get('q')?.slice(0, 200)
+  return {
+    filter: {
+      ...(modality ? { modality } : {}),
+      ...(findings ? { findings } : {}),
+      ...(search ? { search } : {}),
+    },
+    sort: sorts.find((sort) => sort === params.get('sort')) ?? 'newest',
+    problems: params.get('show') === 'problems',
+  }
+}
+
 export function useLibraryView(): LibraryView & { change: (change: ViewChange) => void } {
   const [params, setParams] = useSearchParams()
   return useMemo(() => {
-    const modality = params.get('modality')
-    const findings = outcomes.find((outcome) => outcome === params.get('findings'))
-    const search = params.get('q')?.slice(0, 200)
     return {
-      filter: {
-        ...(modality ? { modality } : {}),
-        ...(findings ? { findings } : {}),
-        ...(search ? { search } : {}),
-      },
-      sort: sorts.find((sort) => sort === params.get('sort')) ?? 'newest',
-      problems: params.get('show') === 'problems',
+      ...viewOf(params),
       change: (change) =>
         setParams(
           (current) => {

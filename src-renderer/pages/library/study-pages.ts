@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { api, client } from '#renderer/app/api'
 import type { StudyCard, StudyFilter } from '#shared/contract/library'
@@ -19,6 +19,10 @@ const pageOptions = ({ filter, sort }: StudyQuery, page: number) =>
     input: { offset: page * PAGE, limit: PAGE, filter, sort },
     placeholderData: keepPreviousData,
   })
+
+/** Asks for the first page of a view before the list is made. */
+export const askForStudies = (queries: QueryClient, view: StudyQuery) =>
+  queries.prefetchQuery(pageOptions(view, 0))
 
 /** Number of studies that a view holds; with it comes the first page. */
 export const useStudyTotal = (view: StudyQuery) => useQuery(pageOptions(view, 0))
