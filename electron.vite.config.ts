@@ -35,11 +35,9 @@ const compiledEarly = {
   name: 'lepton:compiled-early',
   enforce: 'post',
   generateBundle(_: unknown, bundle: Record<string, { type: string; name?: string; code?: string }>) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk' && chunk.name === 'viewer-page') {
-        chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`
-      }
-    }
+    const viewer = Object.values(bundle).find(({ type, name }) => type === 'chunk' && name === 'viewer-page')
+    if (!viewer) throw new Error('No chunk is named viewer-page: name the one that holds the viewer.')
+    viewer.code = `//# allFunctionsCalledOnLoad\n${viewer.code}`
   },
 } as const
 
@@ -90,7 +88,8 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: at('src-renderer/index.html'),
-        // the first screen is one file: forty small ones wait for each other's requests
+        // The first screen is one file: forty small ones wait for each other's requests. Libraries of the viewer lie apart
+        // from its own code, which alone is compiled early.
         output: {
           codeSplitting: {
             groups: [

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { isIP } from 'node:net'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { readLater } from '#main/models/read-later'
 import { serve } from '#main/server/serve'
 import type { IntakeState } from '#shared/contract/sources'
 import { LeptonError } from '#shared/domain/fault'
@@ -42,10 +43,9 @@ export function serveCommand(program: Command): void {
         }
         console.error(t('serve.stop'))
         if (options.open) openBrowser(server.url)
-        // while a person looks at the first screen
-        const reading = setTimeout(() => studio.models.refresh(), 2_000)
+        const callOff = readLater(studio.models)
         await new Promise<void>((resolve) => onInterrupt(resolve))
-        clearTimeout(reading)
+        callOff()
         await server.close()
         return EXIT.ok
       }),

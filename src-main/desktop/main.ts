@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { dataFolder } from '../data-folder'
+import { readLater } from '../models/read-later'
 import { openStudio } from '../studio'
 import { createBridge } from './bridge'
 import { engineProcess } from './engine-process'
@@ -38,8 +39,7 @@ async function start(): Promise<void> {
   const bridge = createBridge(window)
   installMenu(app.getLocale(), bridge.command)
   bridge.open(waiting)
-  // while a person looks at the first screen
-  const reading = setTimeout(() => studio.models.refresh(), 2_000)
+  const callOff = readLater(studio.models)
 
   app.on('open-file', (_event, path) => bridge.open([path]))
   app.on('second-instance', (_event, argv, folder) => {
@@ -54,7 +54,7 @@ async function start(): Promise<void> {
     if (closing) return
     closing = true
     event.preventDefault()
-    clearTimeout(reading)
+    callOff()
     void studio.close().finally(() => app.quit())
   })
 }
