@@ -18,7 +18,12 @@ it('reads once after a while, and survives packages that cannot be read', async 
 
 it('reads nothing once it was called off', async () => {
   let read = 0
-  const callOff = readLater({ refresh: () => void (read += 1) }, 5)
+  const models = {
+    refresh() {
+      read += 1
+    },
+  }
+  const callOff = readLater(models, 5)
   callOff()
   await wait(50)
   expect(read).toBe(0)

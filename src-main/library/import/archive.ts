@@ -18,7 +18,7 @@ export interface ArchiveMember {
   sizeBytes: number
   crc32: number
   /** @throws ARCHIVE_INVALID if the bytes do not match the directory. */
-  open(): Promise<Readable>
+  readonly open: () => Promise<Readable>
 }
 
 /** Whether a file begins as a ZIP archive does. */

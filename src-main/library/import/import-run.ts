@@ -147,7 +147,7 @@ export class ImportRun {
     names: { foundAs: string; shownPath: string; knownBy: ReadFile['knownBy'] },
   ): Promise<void> {
     try {
-      const kept = await this.#parts.store.keep(await member.open(), member.crc32)
+      const kept = await this.#parts.store.keep(member.open, member.crc32)
       await this.#enqueue(ownedCandidate({ ...names, kept }))
     } catch (error) {
       const cause = unlessDiskFull(error)

@@ -23,14 +23,15 @@ export class OwnedStore {
 
   /**
    * Writes a member of an archive down; a file of the same content is there once.
+   * @param open gives the content; called when all is ready for it, as a stream that fails unheard ends the process.
    * @throws ARCHIVE_INVALID if its CRC-32 is another.
    */
-  async keep(content: Readable, crc: number): Promise<OwnedFile> {
+  async keep(open: () => Promise<Readable>, crc: number): Promise<OwnedFile> {
     const incoming = join(this.folder, 'incoming', randomUUID())
     await mkdir(dirname(incoming), { recursive: true })
     try {
       const digest = new Digest()
-      await pipeline(content, digest, createWriteStream(incoming, { flags: 'wx' }))
+      await pipeline(await open(), digest, createWriteStream(incoming, { flags: 'wx' }))
       if (digest.crc32 !== crc) throw new LeptonError('ARCHIVE_INVALID', checksumDetails)
       const path = await this.#placeFor(digest.sha256)
       await rename(incoming, path)
