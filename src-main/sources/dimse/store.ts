@@ -32,16 +32,17 @@ async function storeOne(association: Association, file: OutgoingFile) {
   const { sopClass, sopInstance, path, datasetOffset } = file
   const messageId = association.nextMessageId()
   const request = { field: commandField.store, messageId, sopClass, sopInstance }
-  await association.send(
-    context,
-    request,
-    createReadStream(path, { start: datasetOffset, highWaterMark: 2 ** 17 }),
-  )
+  await association.send(context, request, bytesOf(path, datasetOffset))
   const message = await association.receive()
   if (message?.command.field !== commandField.storeResponse)
     throw malformed('an answer to C-STORE', 'another message')
   const { command } = message
   return isSuccess(command.status) ? null : faultOf(statusFault(command, 'the object to be stored'))
+}
+
+/** Opened when first asked for bytes, so that a file that is gone is an error of who reads it. */
+async function* bytesOf(path: string, start: number): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { start, highWaterMark: 2 ** 17 })
 }
 
 const notTaken = ({ sopClass, transferSyntax }: OutgoingFile) =>
