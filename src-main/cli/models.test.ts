@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -51,6 +51,20 @@ it('installs, uses, goes back and removes, and says what it did', async () => {
   const again = await models('rollback', 'tiny')
   expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('[INPUT_INVALID]') })
 }, 300_000)
+
+it('removes a package that cannot be read, by its folder', async () => {
+  const broken = join(folder, 'data/models/broken/1.0.0')
+  mkdirSync(broken, { recursive: true })
+  writeFileSync(join(broken, 'manifest.json'), '{')
+  expect((await models('list')).stdout).toContain(broken)
+  expect(await models('remove', broken)).toMatchObject({ status: 0, stdout: `Removed ${broken}.\n` })
+  expect(existsSync(join(folder, 'data/models/broken'))).toBe(false)
+  expect((await models('list')).stdout).not.toContain(broken)
+  expect(await models('remove', broken)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('[MODEL_NOT_FOUND]'),
+  })
+}, 60_000)
 
 it('shows a package and times it', async () => {
   const { status, stdout } = await models('bench', 'tiny', '--json')

@@ -17,7 +17,7 @@ export function completed(
     const members = membersOf(ensemble, installed)
     return { folder, manifest: composed(ensemble, members), bundled, fault, members }
   } catch (error) {
-    if (error instanceof LeptonError) return { folder, fault: error.toFault() }
+    if (error instanceof LeptonError) return { folder, bundled, fault: error.toFault() }
     throw error
   }
 }

@@ -39,6 +39,7 @@ export interface EnsemblePackage {
 /** A folder that looks like a package and has no manifest that can be read. */
 export interface FaultyPackage {
   folder: string
+  bundled: boolean
   fault: Fault
 }
 
@@ -72,7 +73,7 @@ export function readPackage(
       ? { folder, ensemble: manifest, bundled, fault }
       : { folder, manifest, bundled, fault }
   } catch (error) {
-    return { folder, fault: faultOf(error) }
+    return { folder, bundled, fault: faultOf(error) }
   }
 }
 

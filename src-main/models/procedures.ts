@@ -11,6 +11,10 @@ export function modelProcedures(models: Models, wizard: ModelWizard) {
     list: api.list.handler(() => models.list()),
     get: api.get.handler(({ input }) => models.get(input.id, input.version)),
     faulty: api.faulty.handler(() => models.faulty()),
+    discard: api.discard.handler(async ({ input }) => {
+      await models.discard(input.folder)
+      return { discarded: true }
+    }),
     knownLabels: api.knownLabels.handler(() => models.knownLabels()),
     choices: api.choices.handler(() => models.choices()),
     add: api.add.handler(({ input }) => models.add(input.source, input.activate)),

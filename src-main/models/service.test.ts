@@ -88,7 +88,7 @@ describe('models', () => {
     expect((await models.setActive('tiny', '1.0.0', false)).active).toBe(false)
   })
 
-  it('lists a package with a broken manifest beside the sound ones', () => {
+  it('lists a package with a broken manifest beside the sound ones', async () => {
     writeTinyModel(join(folder, 'tiny'))
     mkdirSync(join(folder, 'broken'))
     writeFileSync(join(folder, 'broken/manifest.json'), '{"format":"lepton-model"}')
@@ -98,6 +98,10 @@ describe('models', () => {
     expect(models.find('tiny').id).toBe('tiny')
     expect(models.faulty().map(({ fault }) => fault.code)).toEqual(['MODEL_INVALID', 'MODEL_INVALID'])
     expect(models.faulty()[0]?.fault.received).toContain('formatVersion')
+    await expect(models.discard(models.faulty()[0]?.folder ?? '')).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      received: expect.stringContaining('came with the app'),
+    })
     expect(() => models.find('other')).toThrow(/MODEL_NOT_FOUND.*tiny@1\.0\.0/)
   })
 

@@ -75,6 +75,19 @@ class ModelService implements Models {
     return this.#catalogue.faulty()
   }
 
+  async discard(folder: string): Promise<void> {
+    const found = this.faulty().find((faulty) => faulty.folder === folder)
+    if (!found) {
+      throw new LeptonError('MODEL_NOT_FOUND', {
+        expected: 'the folder of a package that cannot be used',
+        received: folder,
+        remedy: '`lepton models list` shows what is installed.',
+      })
+    }
+    await this.#installer.discard(found)
+    this.refresh()
+  }
+
   async get(id: string, version: string): Promise<InstalledModel & { card: string }> {
     const model = this.#package(id, version)
     const card = await readFile(join(model.folder, 'card.md'), 'utf8').catch(() => '')

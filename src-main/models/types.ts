@@ -14,6 +14,8 @@ export interface Models {
   list(): Promise<InstalledModel[]>
   /** Folders with a manifest that cannot be read, and why. */
   faulty(): FaultyPackage[]
+  /** Deletes one of these folders. @throws MODEL_NOT_FOUND, INPUT_INVALID for one that came with the app */
+  discard(folder: string): Promise<void>
   /** @throws MODEL_NOT_FOUND */
   get(id: string, version: string): Promise<InstalledModel & { card: string }>
   /**

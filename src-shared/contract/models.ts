@@ -78,7 +78,12 @@ export const modelsContract = {
   /** Folders with a manifest that cannot be read, and why; never used. */
   faulty: procedure
     .route({ method: 'GET', path: '/faulty-models' })
-    .output(z.array(z.object({ folder: z.string(), fault }))),
+    .output(z.array(z.object({ folder: z.string(), bundled: z.boolean(), fault }))),
+  /** Deletes one of the folders that `faulty` lists, bundled ones excepted. */
+  discard: procedure
+    .route({ method: 'DELETE', path: '/faulty-models' })
+    .input(z.object({ folder: z.string() }))
+    .output(z.object({ discarded: z.boolean() })),
   /** `card` is Markdown; empty where the package has none. */
   get: procedure
     .route({ method: 'GET', path: '/models/{id}/{version}' })

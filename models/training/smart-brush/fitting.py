@@ -1,6 +1,7 @@
 """The training loop: loss, schedule, averaged weights."""
 
 import time
+from dataclasses import dataclass
 
 import torch
 from torch.nn import functional as F
@@ -53,18 +54,34 @@ def rate_groups(model, rate):
             {"params": rest, "base": rate, "lr": rate}]
 
 
-SMALL, SMALL_SHARE = 192, 0.6  # side of the first steps' pictures, and their share
+@dataclass
+class Course:
+    """So many steps; `rate` is the highest of the decoder, the encoder has half of it."""
+
+    steps: int
+    rate: float
+    smaller: float  # how often the smaller of two drawn objects is taken
+    small_share: float  # share of the steps, the first ones, with pictures of 192 pixels a side
+
+    def side(self, step):
+        """Pixels of a step's pictures."""
+        return SMALL if step < self.small_share * self.steps else SIZE
 
 
-def fit(scenes, steps, seed, keep_at, batch=12, rate=2e-3, report=print):
-    """Trains a network; returns its averaged weights, which also go to `keep_at`.
+SMALL = 192
 
-    A run that was cut off goes on from its last hundred steps, with new samples.
+
+def fit(scenes, course, seed, keep_at, start=None, batch=12, report=print):
+    """Trains a network from ImageNet's weights, or from those of `start`; returns its averaged weights.
+
+    They also go to `keep_at`. A run that was cut off goes on from its last hundred steps, with new samples.
     """
-    state_at, first = keep_at.with_suffix(".state"), 0
+    state_at, first, steps = keep_at.with_suffix(".state"), 0, course.steps
     torch.manual_seed(seed)
     model = build()
-    groups = rate_groups(model, rate)
+    if start is not None:
+        model.load_state_dict(torch.load(start, map_location="cpu", weights_only=True))
+    groups = rate_groups(model, course.rate)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
     average = Average(model, 0.998)
     if state_at.exists():
@@ -73,10 +90,10 @@ def fit(scenes, steps, seed, keep_at, batch=12, rate=2e-3, report=print):
         model.load_state_dict(state["model"])
         average.model.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
-    slots = Slots(scenes, batch, seed + first)
+    slots = Slots(scenes, batch, seed + first, course.smaller)
     begun, spent, losses, overlaps = time.time(), 0.0, [], []
     for step in range(first, steps):
-        size = SMALL if step < SMALL_SHARE * steps else SIZE
+        size = course.side(step)
         set_rates(optimiser, cosine(step, steps))
         mark = time.process_time()
         image, prompt, target = slots.batch(size)

@@ -52,11 +52,17 @@ def resized(mask, reach):
     return np.repeat(np.repeat(found, step, 0), step, 1)[:mask.shape[0], :mask.shape[1]]
 
 
+def share(mask):
+    """Area of a mask in squares of the picture's longer side."""
+    return mask.sum() / max(mask.shape) ** 2
+
+
 class Slots:
     """A batch of slots; `batch` gives the network's inputs, `answer` takes its probabilities."""
 
-    def __init__(self, scenes, count, seed):
+    def __init__(self, scenes, count, seed, smaller=0.0):
         self.random = np.random.default_rng(seed)
+        self.smaller = smaller  # how often the smaller of two drawn objects is taken
         self.sets = {}
         for scene in scenes:
             self.sets.setdefault(scene.set, {}).setdefault(scene.group, []).append(scene)
@@ -82,13 +88,11 @@ class Slots:
         if name == "drawn":
             pixels, mask = drawn_scene(self.random, self.sources)
             return pixels.astype(np.float32), mask, "drawn"
-        groups = self.groups[name]
-        group = self.sets[name][groups[self.random.integers(len(groups))]]
-        scene = group[self.random.integers(len(group))]
-        masks = [m for m in scene.masks if m.sum() >= 30]
-        if not masks:
-            return self.source()
-        mask = masks[self.random.integers(len(masks))]
+        scene, mask = self.outlined(name)
+        if self.chance(self.smaller):
+            other = self.outlined(name)
+            if share(other[1]) < share(mask):
+                scene, mask = other
         pixels = scene.pixels
         if pixels.dtype != np.uint8:
             pixels = windowed(pixels, self.uniform(0, 3), self.uniform(97.5, 100)) \
@@ -96,6 +100,14 @@ class Slots:
         if pixels.ndim == 2:
             pixels = np.repeat(pixels[:, :, None], 3, 2)
         return pixels.astype(np.float32), mask, name
+
+    def outlined(self, name):
+        """A random scene of a set and the mask of one of its objects; every group as often as any other."""
+        groups = self.groups[name]
+        group = self.sets[name][groups[self.random.integers(len(groups))]]
+        scene = group[self.random.integers(len(group))]
+        masks = [m for m in scene.masks if m.sum() >= 30]
+        return (scene, masks[self.random.integers(len(masks))]) if masks else self.outlined(name)
 
     def turned(self, pixels, mask, kind):
         """The picture mirrored, and sometimes rotated, scaled, moved and bent."""

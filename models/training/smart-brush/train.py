@@ -19,7 +19,7 @@ sys.path.append(str(HERE.parent / "common"))
 import torch  # noqa: E402
 
 import packing  # noqa: E402
-from fitting import SMALL_SHARE, fit, load  # noqa: E402
+from fitting import Course, fit, load  # noqa: E402
 from judge import THRESHOLDS, cases_of, judge, lines  # noqa: E402
 from package import publish, write_json  # noqa: E402
 from parts import divide  # noqa: E402
@@ -39,6 +39,7 @@ def arguments():
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
     parser.add_argument("--seed", type=int, default=7, help="of the training and of the split")
     parser.add_argument("--steps", type=int, default=2400, help="training steps of 12 samples")
+    parser.add_argument("--more-steps", type=int, default=2000, help="a second course with small objects more often")
     parser.add_argument("--all", action="store_true", help="package a network of every scene")
     parser.add_argument("--only-train", action="store_true", help="stop before the figures")
     parser.add_argument("--judge-most", type=int, default=0, help="objects of each set; 0: all")
@@ -85,6 +86,18 @@ def verdict(figures):
     return text + (f" It is missed for {' and '.join(missed)}." if missed and reached else "")
 
 
+def train_twice(scenes, options, name):
+    """Both courses, the second from the first one's averaged weights; `name`.pt is what came out."""
+    first = options.work / f"{name}-first.pt"
+    for course, seed, path, start in (
+            (Course(options.steps, 2e-3, 0.0, 0.6), options.seed, first, None),
+            (Course(options.more_steps, 1.2e-3, 0.6, 0.5), options.seed + 1, options.work / f"{name}.pt", first)):
+        done = path.with_suffix(".done")
+        if not done.exists():
+            fit(scenes, course, seed, path, start)
+            done.touch()
+
+
 def counted(scenes):
     """How much there is of each set, in words."""
     return ", ".join(
@@ -104,9 +117,7 @@ def main():
           flush=True)
     runs = {"held-out": train} | ({"all": scenes} if options.all else {})
     for name, used in runs.items():
-        if not (options.work / f"{name}.done").exists():
-            fit(used, options.steps, options.seed, options.work / f"{name}.pt")
-            (options.work / f"{name}.done").touch()
+        train_twice(used, options, name)
     if options.only_train:
         return
 

@@ -33,17 +33,27 @@ export function addCommand(models: Command): void {
 
 export function removeCommand(models: Command): void {
   modelsSubcommand(models, 'remove', t('models.remove'))
-    .argument('<model>', t('models.exact'))
+    .argument('<model>', t('models.exactOrFolder'))
     .action((name: string, options: ModelsOptions) =>
       withStudio(options, 'cli', async ({ models: registry }) => {
-        const { id, version } = await exactly(registry, name)
-        await registry.remove(id, version)
-        const removed = modelName({ id, version })
+        const removed = await takeAway(registry, name)
         if (options.json) await writeJson({ removed })
         else console.log(t('models.removed', { name: removed }))
         return EXIT.ok
       }),
     )
+}
+
+/** What was removed: a model, or by its folder a package that cannot be read. */
+async function takeAway(registry: Models, name: string): Promise<string> {
+  const folder = resolve(name)
+  if (registry.faulty().some((faulty) => faulty.folder === folder)) {
+    await registry.discard(folder)
+    return folder
+  }
+  const { id, version } = await exactly(registry, name)
+  await registry.remove(id, version)
+  return modelName({ id, version })
 }
 
 /** What is taken away has to be named without doubt. @throws INPUT_INVALID where an id has several versions */

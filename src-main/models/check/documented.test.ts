@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { hashOf } from '#main/file-hash'
@@ -24,4 +25,20 @@ it.skipIf(!network)('the example of the documentation describes its network', as
   checkInputs('model.onnx', model, input)
   checkOutputs('model.onnx', model, outputs)
   expect(await hashOf(network ?? '')).toBe(files['model.onnx'])
+})
+
+it('the example of the documentation has the hash of the input that its lines of Python write', () => {
+  const [rows, columns] = [240, 320]
+  const planes = [
+    (row: number) => row % 256,
+    (_: number, column: number) => column % 256,
+    (row: number, column: number) => (row + column) % 256,
+  ]
+  const values = planes.flatMap((at) =>
+    Array.from({ length: rows * columns }, (_, i) => (at(Math.floor(i / columns), i % columns) - 127) / 128),
+  )
+  const hash = createHash('sha256')
+    .update(new Uint8Array(Float32Array.from(values).buffer))
+    .digest('hex')
+  expect(documented().files['golden/input.bin']).toBe(hash)
 })

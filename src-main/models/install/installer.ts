@@ -62,32 +62,43 @@ export class Installer {
     const target = join(this.#home, manifest.id, manifest.version)
     await makeFolder(dirname(target))
     // a folder that is there now holds no package that can be read
-    if (existsSync(target)) await this.#discard(target)
+    if (existsSync(target)) await this.#delete(target)
     await rename(folder, target)
     return { name, already: false, trials }
   }
 
   /** @throws INPUT_INVALID for a package that came with the app */
   async remove({ folder, manifest, bundled }: ModelPackage): Promise<void> {
-    if (bundled) {
-      throw new LeptonError('INPUT_INVALID', {
-        expected: 'a package that was installed here',
-        received: `${modelName(manifest)}, which came with the app`,
-        remedy: 'Stop it from being used instead.',
-      })
-    }
-    await this.#discard(folder)
+    if (bundled) throw cameWithTheApp(modelName(manifest), 'Stop it from being used instead.')
+    await this.#takeAway(folder)
+  }
+
+  /** @throws INPUT_INVALID for a package that came with the app */
+  async discard({ folder, bundled }: FaultyPackage): Promise<void> {
+    if (bundled) throw cameWithTheApp(folder, 'Install the app again.')
+    await this.#takeAway(folder)
+  }
+
+  async #takeAway(folder: string): Promise<void> {
+    await this.#delete(folder)
     if (dirname(folder) !== this.#home) await rmdir(dirname(folder)).catch(() => {})
   }
 
   /** Moved away in one step, then deleted: half a package is never seen. */
-  async #discard(folder: string): Promise<void> {
+  async #delete(folder: string): Promise<void> {
     const away = this.#staging.pathOf(randomUUID())
     await makeFolder(dirname(away))
     await rename(folder, away)
     await rm(away, { recursive: true, force: true })
   }
 }
+
+const cameWithTheApp = (received: string, remedy: string) =>
+  new LeptonError('INPUT_INVALID', {
+    expected: 'a package that was installed here',
+    received: `${received}, which came with the app`,
+    remedy,
+  })
 
 /** Whether the very same package is installed. @throws MODEL_EXISTS where another of its name is */
 function isThere(manifest: ModelManifest, installed: readonly ModelPackage[]): boolean {
