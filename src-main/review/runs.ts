@@ -15,7 +15,9 @@ interface Row extends Omit<SeriesRun, 'provider' | 'task' | 'precision' | 'flips
 /** The `+` keeps SQLite to the index by series, which holds fewer rows than that by run. */
 const RUNS = `
 SELECT runs.id AS runId, runs.job_id AS jobId, model_id AS modelId, model_version AS modelVersion, provider,
-  task, precision, flips, places, threshold, coalesce(region_threshold, threshold) AS regionThreshold, avg(predictions.milliseconds) AS millisecondsPerImage, max(predictions.created_at) AS scoredAt,
+  task, precision, flips, places, threshold, coalesce(region_threshold, threshold) AS regionThreshold,
+  general_label AS generalLabel, avg(predictions.milliseconds) AS millisecondsPerImage,
+  max(predictions.created_at) AS scoredAt,
   count(*) AS predicted,
   (SELECT count(*) FROM job_items WHERE job_items.series_id = images.series_id AND +job_items.run_id = runs.id
     AND state = 'failed') AS failed

@@ -16,6 +16,8 @@ export const seriesRun = z.object({
   threshold: z.number(),
   /** From where masks and boxes count: the threshold, unless that belongs to another output of the model. */
   regionThreshold: z.number(),
+  /** The label it gives to any object, whatever its own; null where it has none. */
+  generalLabel: z.string().nullable(),
   precision,
   /** Averaged over the picture and its mirror images. */
   flips: z.boolean(),

@@ -64,11 +64,46 @@ function classProposals({ classes, predictionId, imageId, ordinal }: ImagePredic
   }))
 }
 
-/** What was called of a picture, then its findings from a threshold on, the surest first. */
-export function pictureProposals(prediction: ImagePrediction, threshold: number): Proposal[] {
-  const { findings, imageId, ordinal } = prediction
-  const found = findings
-    .filter(({ score }) => score >= threshold)
+/** What counts as found: from a score on, and for any object ("product") only where it has no label of its own. */
+export interface Standard {
+  least: number
+  generalLabel: string | null
+}
+
+/** The findings of a picture that count. */
+export function foundIn({ findings }: ImagePrediction, { least, generalLabel }: Standard) {
+  const found = findings.filter(({ score }) => score >= least)
+  const named = placesNamed(found, generalLabel)
+  return found.filter(({ label, box }) => label !== generalLabel || !box || !named.has(box.join(' ')))
+}
+
+const placesNamed = (found: ImagePrediction['findings'], generalLabel: string | null) =>
+  new Set(found.flatMap(({ label, box }) => (box && label !== generalLabel ? [box.join(' ')] : [])))
+
+/** Findings that need no showing any more: those decided, and those of any object that a decided one named. */
+export function settledBy(
+  decisions: Decisions,
+  predictions: readonly ImagePrediction[],
+  generalLabel: string | null,
+): ReadonlySet<number> {
+  const settled = new Set([...decisions.keys()].filter((key) => typeof key === 'number'))
+  if (generalLabel === null) return settled
+  for (const { findings } of predictions) {
+    const named = placesNamed(
+      findings.filter(({ id }) => decisions.has(id)),
+      generalLabel,
+    )
+    for (const { id, label, box } of findings) {
+      if (label === generalLabel && box && named.has(box.join(' '))) settled.add(id)
+    }
+  }
+  return settled
+}
+
+/** What was called of a picture, then its findings, the surest first. */
+export function pictureProposals(prediction: ImagePrediction, standard: Standard): Proposal[] {
+  const { imageId, ordinal } = prediction
+  const found = foundIn(prediction, standard)
     .sort((left, right) => right.score - left.score)
     .map(({ id, label, score, box }) => ({
       key: `finding-${id}`,
@@ -119,11 +154,11 @@ export function decisionOf(proposal: Proposal, decisions: Decisions): Decided | 
 export function nextUndecided(
   predictions: readonly ImagePrediction[],
   after: number,
-  threshold: number,
+  standard: Standard,
   decisions: Decisions,
 ): ImagePrediction | null {
   const open = (prediction: ImagePrediction) =>
-    pictureProposals(prediction, threshold).some((proposal) => !decisionOf(proposal, decisions))
+    pictureProposals(prediction, standard).some((proposal) => !decisionOf(proposal, decisions))
   const begin = predictions.findIndex(({ ordinal }) => ordinal > after)
   const order = begin < 0 ? predictions : [...predictions.slice(begin), ...predictions.slice(0, begin)]
   return order.find(open) ?? null
@@ -132,13 +167,13 @@ export function nextUndecided(
 /** So many are proposed in pictures, and so many of these are decided. */
 export function progressOf(
   predictions: readonly ImagePrediction[],
-  threshold: number,
+  standard: Standard,
   decisions: Decisions,
 ): { total: number; decided: number } {
   let [total, decided] = [0, 0]
-  for (const { imageId, findings, classes } of predictions) {
-    for (const { id, score } of findings) {
-      if (score < threshold) continue
+  for (const prediction of predictions) {
+    const { imageId, classes } = prediction
+    for (const { id } of foundIn(prediction, standard)) {
       total += 1
       if (decisions.has(id)) decided += 1
     }
@@ -150,18 +185,21 @@ export function progressOf(
   return { total, decided }
 }
 
-/** What is not decided and as sure as that, to be accepted at once. */
+/** What is proposed, not decided and as sure as that, to be accepted at once. */
 export function undecidedAbove(
   predictions: readonly ImagePrediction[],
-  least: number,
+  score: number,
+  standard: Standard,
   decisions: Decisions,
 ): { findingIds: number[]; classes: { predictionId: number; label: string }[] } {
-  const findingIds = predictions.flatMap(({ findings }) =>
-    findings.filter(({ id, score }) => score >= least && !decisions.has(id)).map(({ id }) => id),
+  const findingIds = predictions.flatMap((prediction) =>
+    foundIn(prediction, standard)
+      .filter((found) => found.score >= score && !decisions.has(found.id))
+      .map(({ id }) => id),
   )
   const classes = predictions
     .flatMap(classProposals)
-    .filter(({ key, score }) => score !== null && score >= least && !decisions.has(key))
+    .filter((called) => called.score !== null && called.score >= score && !decisions.has(called.key))
     .flatMap(({ predictionId, label }) => (predictionId === null ? [] : { predictionId, label }))
   return { findingIds, classes }
 }

@@ -16,6 +16,7 @@ import {
   type Proposal,
   pictureProposals,
   progressOf,
+  settledBy,
   undecidedAbove,
 } from './proposals'
 import { selectWhenThere } from './select-when-there'
@@ -36,9 +37,11 @@ export function useReview(findings: SeriesFindings, working: Working) {
   const current = useCurrent((state) => state.key)
 
   const decisions: Decisions = useMemo(() => decisionsOf(answer.data ?? [], reader), [answer.data, reader])
-  const settled: ReadonlySet<number> = useMemo(
-    () => new Set([...decisions.keys()].filter((key) => typeof key === 'number')),
-    [decisions],
+  const { generalLabel } = run
+  const standard = useMemo(() => ({ least: threshold, generalLabel }), [threshold, generalLabel])
+  const settled = useMemo(
+    () => settledBy(decisions, findings.predictions, generalLabel),
+    [decisions, findings, generalLabel],
   )
   const lesions = useMemo(() => lesionProposals(findings), [findings])
   const byImage = useMemo(
@@ -46,13 +49,13 @@ export function useReview(findings: SeriesFindings, working: Working) {
     [findings],
   )
   const progress = useMemo(
-    () => progressOf(findings.predictions, threshold, decisions),
-    [findings, threshold, decisions],
+    () => progressOf(findings.predictions, standard, decisions),
+    [findings, standard, decisions],
   )
   const total = lesions.size > 0 ? lesions.size : progress.total
   return useMemo(() => {
     const here = byImage.get(index)
-    const proposals = lesions.size > 0 ? [...lesions.values()] : here ? pictureProposals(here, threshold) : []
+    const proposals = lesions.size > 0 ? [...lesions.values()] : here ? pictureProposals(here, standard) : []
     const open = proposals.filter((one) => !decisionOf(one, decisions))
     const byLesion = (one: Proposal) => Math.abs(one.at - index)
     const nearest = lesions.size > 0 ? [...open].sort((a, b) => byLesion(a) - byLesion(b))[0] : open[0]
@@ -68,8 +71,8 @@ export function useReview(findings: SeriesFindings, working: Working) {
       const after = others.find(({ at }) => at >= (chosen?.at ?? 0)) ?? others[0]
       if (after) return show(after)
       const picture =
-        lesions.size > 0 ? null : nextUndecided(findings.predictions, index, threshold, decisions)
-      const first = picture && pictureProposals(picture, threshold).find((one) => !decisionOf(one, decisions))
+        lesions.size > 0 ? null : nextUndecided(findings.predictions, index, standard, decisions)
+      const first = picture && pictureProposals(picture, standard).find((one) => !decisionOf(one, decisions))
       if (first) show(first)
     }
     const send = (
@@ -118,7 +121,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
         take(masked ? 'brush' : 'select')
       },
       acceptAbove(score: number) {
-        const above = undecidedAbove(findings.predictions, score, decisions)
+        const above = undecidedAbove(findings.predictions, score, standard, decisions)
         const most = Math.max(above.findingIds.length, above.classes.length)
         for (let from = 0; from < most; from += 2_000) {
           decide({
@@ -134,7 +137,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
         }
       },
       countAbove(score: number) {
-        const { findingIds, classes } = undecidedAbove(findings.predictions, score, decisions)
+        const { findingIds, classes } = undecidedAbove(findings.predictions, score, standard, decisions)
         return findingIds.length + classes.length
       },
     }
@@ -142,7 +145,7 @@ export function useReview(findings: SeriesFindings, working: Working) {
     byImage,
     index,
     lesions,
-    threshold,
+    standard,
     decisions,
     settled,
     current,

@@ -13,6 +13,7 @@ const found = (regionThreshold: number, ...boxes: { score: number; box: Box | nu
     provider: 'cpu',
     threshold: regionThreshold,
     regionThreshold,
+    generalLabel: null,
     precision: 'float32',
     flips: false,
     places: true,
