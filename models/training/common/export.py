@@ -86,11 +86,12 @@ def store_half(plain, path, least=64):
     check(path)
 
 
-def quantise(plain, path, samples, exclude=(), percentile=None):
+def quantise(plain, path, samples, exclude=(), percentile=None, stored=()):
     """Writes a static int8 file (QDQ, weights per channel) of a float32 file.
 
     `samples` is a list of feeds {input name: array}, from training pictures only.
-    Nodes whose name holds one of the words in `exclude` stay float32.  `percentile`
+    Nodes whose name holds one of the words in `exclude` stay float32; those with one of
+    `stored` work in float32, too, but their weights lie in the file as int8.  `percentile`
     (such as 99.99) calibrates on that percentile instead of the extremes.
     """
     from onnxruntime.quantization import (CalibrationDataReader, CalibrationMethod, QuantFormat,
@@ -110,7 +111,7 @@ def quantise(plain, path, samples, exclude=(), percentile=None):
         prepared = str(Path(folder) / "prepared.onnx")
         quant_pre_process(str(plain), prepared, skip_symbolic_shape=True)
         names = [n.name for n in onnx.load(prepared).graph.node]
-        skipped = [n for n in names if any(word in n for word in exclude)]
+        skipped = [n for n in names if any(word in n for word in (*exclude, *stored))]
         options = {"ActivationSymmetric": False, "WeightSymmetric": True}
         method = CalibrationMethod.MinMax
         if percentile:
@@ -119,8 +120,36 @@ def quantise(plain, path, samples, exclude=(), percentile=None):
                         per_channel=True, activation_type=QuantType.QUInt8,
                         weight_type=QuantType.QInt8, nodes_to_exclude=skipped,
                         calibrate_method=method, extra_options=options)
+    store_whole(path, stored)
     compact(path)
     check(path)
+
+
+def store_whole(path, words):
+    """Stores the weights of float32 convolutions as int8 with a scale per output channel, in place.
+
+    Those whose node's name holds one of `words`; a DequantizeLinear gives them back as float32.
+    """
+    model = onnx.load(str(path))
+    weights = {n.input[1] for n in model.graph.node
+               if n.op_type == "Conv" and any(word in n.name for word in words)}
+    kept, given = [], []
+    for tensor in model.graph.initializer:
+        value = numpy_helper.to_array(tensor)
+        if tensor.name not in weights or value.dtype != np.float32:
+            kept.append(tensor)
+            continue
+        scale = np.maximum(np.abs(value).max(axis=(1, 2, 3)), 1e-12).astype(np.float32) / 127
+        whole = np.rint(value / scale[:, None, None, None]).astype(np.int8)
+        names = [f"{tensor.name}.{part}" for part in ("whole", "scale", "zero")]
+        kept += [numpy_helper.from_array(a, n)
+                 for a, n in zip((whole, scale, np.zeros(len(scale), np.int8)), names)]
+        given.append(helper.make_node("DequantizeLinear", names, [tensor.name], axis=0))
+    nodes = list(model.graph.node)
+    del model.graph.initializer[:], model.graph.node[:]
+    model.graph.initializer.extend(kept)
+    model.graph.node.extend(given + nodes)
+    onnx.save(model, str(path))
 
 
 def write_both(model, package, examples, inputs, outputs, axes, samples, work, **options):

@@ -89,11 +89,11 @@ held out by whole scenes before any training: {d['judged']} pictures to judge, {
 - **Scores**: `product` is a sigmoid, `scores` its product with a softmax over the 24 classes, so no class scores
   above `product`; both then pass one rising curve (below, Calibration).
 - **Training**: each product is answered by up to nine points, chosen by score and overlap; quality focal loss
-  for `product` (target: overlap), cross-entropy for the class, generalised IoU for the box. {d['first'][1]} steps
-  of {d['batch']} canvases of {d['first'][0]} pixels (the first half of them smaller), then {d['second'][1]} of
-  {d['second'][0]} pixels: whole pictures, mosaics of four close views, products cut out along their outlines and
-  pasted, turns of any angle with boxes from the turned outlines, varied light; whole pictures only at the
-  end. AdamW, cosine, averaged weights. The first layers, the norms' statistics and the depthwise kernels keep their
+  for `product` (target: overlap), cross-entropy for the class, generalised IoU for the box. {d['stages'][0][1]} steps
+  of {d['batch']} canvases of {d['stages'][0][0]} pixels (the first half of them smaller), then
+  {" and ".join(f"{steps} of {side}" for side, steps in d['stages'][1:])} pixels: whole pictures, mosaics of four
+  close views, products cut out along their outlines and pasted, turns of any angle with boxes from the turned
+  outlines, varied light; whole pictures only at the end. AdamW, cosine, averaged weights. The first layers, the norms' statistics and the depthwise kernels keep their
   ImageNet values.
 
 ## How it was judged

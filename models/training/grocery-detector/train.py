@@ -2,7 +2,7 @@
 
     python train.py
 
-A fifth of the scenes is held out, the network is trained on the rest in two stages, judged and packaged
+A fifth of the scenes is held out, the network is trained on the rest in three stages, judged and packaged
 (`--last 240` trains it on for so many steps with every picture and packages that).  Finished runs are
 kept in the work folder and not repeated; delete it to start afresh.
 """
@@ -38,10 +38,9 @@ EXAMPLES = ("010012", "070124", "110358", "230174")  # pictures of reference.jso
 LEAST = 0.01  # raw score from which findings count in the average precision
 
 
-def stage(text):
-    """`side:steps` as two numbers."""
-    side, steps = (int(part) for part in text.split(":"))
-    return side, steps
+def stages(text):
+    """`side:steps,…` as pairs of numbers."""
+    return [tuple(int(part) for part in one.split(":")) for one in text.split(",")]
 
 
 def arguments():
@@ -52,9 +51,8 @@ def arguments():
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and logs")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--split-seed", type=int, default=7)
-    parser.add_argument("--first", type=stage, default="320:1600", help="side:steps of the first stage")
-    parser.add_argument("--second", type=stage, default="384:1500", help="the same of the second; its "
-                        "side is the shipped network's")
+    parser.add_argument("--stages", type=stages, default="320:1600,384:1500,448:1200",
+                        help="side:steps of each; the last side is the shipped network's")
     parser.add_argument("--last", type=int, default=0, help="further steps with every picture")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -82,13 +80,13 @@ def trained(name, photographs, work, plan, start=None):
 
 
 def judged_network(photographs, options):
-    """The network of both stages, which has not seen the held-out pictures."""
-    start = None
-    if not (options.work / "judged.json").exists():
-        plan = Stage(*options.first, options.rate, options.batch, options.seed)
-        start = trained("first", photographs, options.work, plan).state_dict()
-    plan = Stage(*options.second, options.rate, options.batch, options.seed + 1)
-    return trained("judged", photographs, options.work, plan, start)
+    """The network of all stages, which has not seen the held-out pictures."""
+    names = [f"stage{number}" for number in range(1, len(options.stages))] + ["judged"]
+    model = None
+    for number, (name, plan) in enumerate(zip(names, options.stages)):
+        plan = Stage(*plan, options.rate, options.batch, options.seed + number)
+        model = trained(name, photographs, options.work, plan, model and model.state_dict())
+    return model
 
 
 def fitted_curve(model, judged, side):
@@ -157,7 +155,7 @@ def main():
     options, begun = arguments(), time.time()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    package, side = options.work / "package", options.second[0]
+    package, side = options.work / "package", options.stages[-1][0]
     check_classes(read_classes(options.data))
     photographs = read_photographs(options.data)
     kept = held_out(photographs, options.split_seed)
@@ -177,7 +175,7 @@ def main():
     best = max(thresholds, key=lambda row: row["f1"])
 
     if options.last:
-        plan = Stage(side, options.last, options.last_rate, options.batch, options.seed + 2)
+        plan = Stage(side, options.last, options.last_rate, options.batch, options.seed + len(options.stages))
         model = trained("final", photographs, options.work, plan, model.state_dict())
     shutil.rmtree(package, ignore_errors=True)
     ship(model, side, curve, package, samples_of(known, side), options.work)
@@ -197,8 +195,8 @@ def main():
         "at_threshold": {"alone": best, "flips": next(r for r in with_flips if r["threshold"] == best["threshold"])},
         "best_with_flips": max(with_flips, key=lambda row: row["f1"]),
         "table": each.precision_table(), "sizes": by_size(each, best["threshold"]), "curve": curve,
-        "gap": (HERE / "gap.md").read_text().strip(), "side": side, "first": options.first,
-        "second": options.second, "last": options.last,
+        "gap": (HERE / "gap.md").read_text().strip(), "side": side,
+        "stages": options.stages, "last": options.last,
         "seed": options.seed, "batch": options.batch, "split_seed": options.split_seed,
         "known": len(known), "judged": len(judged), "count": count, "scenes": len(kept),
         "all_scenes": len({p.scene for p in photographs}),

@@ -40,10 +40,11 @@ def write_files(model, package, scenes, work):
     example = torch.zeros(2, 3, SIZE, SIZE)
     axes = {name: {0: "batch"} for name in (*INPUTS, OUTPUT)}
     write_both(model, package, (example, example.clone()), INPUTS, [OUTPUT], axes,
-               calibration(model, scenes), work, exclude=FLOAT_NODES)
+               calibration(model, scenes), work, exclude=FLOAT_NODES, stored=("/encoder",))
 
 
-# Kept in float32 in the int8 file: the prompt's planes and the last layer.
+# Kept in float32 in the int8 file: the prompt's planes and the last layer. Depthwise kernels of whole numbers are slow
+# in WebAssembly, so the encoder works in float32, too; its weights lie there as int8.
 FLOAT_NODES = ("/prompt2", "/prompt4", "/likeness", "/head2")
 
 
