@@ -67,6 +67,14 @@ def by_size(rows):
     return table(["", "smallest third", "middle third", "largest third"], lines)
 
 
+def course_lines(courses):
+    """The courses of training, in words."""
+    first, second = courses
+    return (f"{first.steps} steps of 12 samples, then {second.steps} for which the\n"
+            f"  smaller of two drawn objects was taken in {second.smaller:.0%} of the draws; the first {first.small_share:.0%} "
+            f"and {second.small_share:.0%} of them at 192 pixels.")
+
+
 def write_card(path, rows, int8_rows, reliability, thresholds, facts):
     """card.md."""
     figures = by_set(rows)
@@ -123,8 +131,8 @@ brush does with a kind of picture it has never seen (percentile window, like eve
   lies under the clicks.
 - **Network**: EfficientNet-Lite0 to stride 16, a light decoder to stride 2, logits enlarged bilinearly.
 - **Training**: every sample lives for up to six passes: its answer is pasted back, a corrective click follows, the
-  next pass sees the zoomed view. {facts['steps']} steps of 12 samples, the first {facts['small_share']:.0%} at 192 pixels; AdamW,
-  cosine rate, averaged weights; focal cross-entropy plus soft IoU. An eighth of the samples are drawn shapes
+  next pass sees the zoomed view. {course_lines(facts['courses'])}
+  AdamW, cosine rates, averaged weights; focal cross-entropy plus soft IoU. An eighth of the samples are drawn shapes
   with textures, for objects of no known kind.
 - **Views**: `models/training/smart-brush/README.md` says how the application makes them.
 
