@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DataSets } from '#main/datasets/types'
+import { ItemLog } from '#main/item-log'
 import type { JobContext } from '#main/jobs/types'
 import type { Library } from '#main/library/types'
 import { makeFolder } from '#main/make-folder'
@@ -11,7 +12,6 @@ import { frozenVersion } from '../source/frozen-set'
 import { predictedSet } from '../source/predicted-set'
 import type { ExportSet, WriteContext } from '../types'
 import { startBeside } from './beside'
-import { ItemLog } from './item-log'
 import { Units } from './units'
 
 export interface ExportDeps extends SetDeps {

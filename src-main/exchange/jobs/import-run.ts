@@ -1,5 +1,6 @@
 import type { Annotations } from '#main/annotations/types'
 import type { Database } from '#main/database/open'
+import { ItemLog } from '#main/item-log'
 import type { JobContext } from '#main/jobs/types'
 import { importAnnotationsRequest } from '#shared/contract/exchange'
 import { LeptonError } from '#shared/domain/fault'
@@ -9,7 +10,6 @@ import { Keeper } from '../import/keeper'
 import { LabelMatcher } from '../import/label-matcher'
 import { readableFormats } from '../registry'
 import type { ReadContext } from '../types'
-import { ItemLog } from './item-log'
 
 export interface ImportDeps {
   database: Database

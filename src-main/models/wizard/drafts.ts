@@ -7,10 +7,9 @@ import type { OnnxSource } from '#shared/contract/model-wizard'
 import { LeptonError } from '#shared/domain/fault'
 import { takeSource } from '../install/fetch-source'
 import { checkRoom, Staging } from '../install/staging'
+import { NETWORK } from '../making/assemble'
 
 const note = z.object({ name: z.string() })
-
-export const NETWORK = 'model.onnx'
 
 /** A draft: the network's file alone in the folder of a package to be. */
 export interface Draft {

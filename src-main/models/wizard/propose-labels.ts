@@ -1,4 +1,5 @@
 import type { ModelManifest } from '#shared/domain/model-manifest/index'
+import { slugOf } from '#shared/domain/slug'
 import type { OnnxModel } from '../onnx/types'
 
 type Label = ModelManifest['labels'][number]
@@ -20,15 +21,6 @@ export function proposeLabels({ metadata }: OnnxModel, count: number): { labels:
     return { id, index: at + 1, name: { en: name, zh }, colour: colourOf(at) }
   })
   return { labels, named }
-}
-
-/** Lower case with hyphens, as ids are. */
-export function slugOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
 }
 
 /** Values of a dictionary as Python prints it: {0: 'person', 1: "driver's seat"}. */

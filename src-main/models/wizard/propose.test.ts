@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type GraphValue, type OnnxFile, onnxFile } from '#main/testing/onnx-file'
 import type { ModelTask } from '#shared/domain/model-manifest/index'
+import { assemble } from '../making/assemble'
 import { readOnnx } from '../onnx/read-model'
-import { assemble } from './assemble'
 import { proposeManifest } from './propose'
 
 describe('a proposal', () => {

@@ -1,11 +1,12 @@
 import { type DraftManifest, draftManifest, type Guess } from '#shared/contract/model-wizard'
 import type { ModelTask } from '#shared/domain/model-manifest/index'
+import { slugOf } from '#shared/domain/slug'
 import { invalid } from '../check/refuse'
 import { tensorText } from '../check/tensor-shape'
 import type { OnnxModel } from '../onnx/types'
 import { type Proposed, proposeDetection } from './propose-detection'
 import { proposeInput } from './propose-input'
-import { proposeLabels, slugOf } from './propose-labels'
+import { proposeLabels } from './propose-labels'
 import { proposeMask, proposeVector } from './propose-whole'
 
 /**

@@ -6,9 +6,11 @@ import { checkInputs } from '../check/inputs'
 import { checkManifest } from '../check/manifest-rules'
 import { checkOutputs } from '../check/outputs'
 import type { OnnxModel } from '../onnx/types'
-import { NETWORK } from './drafts'
-import { precisionOf } from './facts'
 import { goldenShape } from './golden-input'
+import { precisionOf } from './precision-of'
+
+/** The network's file in a package that is made here. */
+export const NETWORK = 'model.onnx'
 
 /**
  * A whole manifest around a draft: golden inputs of a fixed shape; golden outputs and hashes are named but not
