@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openDatabase } from '#main/database/open'
 import { createDataSets } from '#main/datasets/service'
 import { createJobs } from '#main/jobs/service'
+import { createImageVectors } from '#main/similarity/near/image-vectors'
 import { createNearPictures } from '#main/similarity/near/near-pictures'
 import { dataSetQuestion } from '#shared/domain/data-set/question'
 import { splitRecipe } from '#shared/domain/data-set/split'
@@ -25,13 +26,15 @@ export default async function benchDataSets([many = '10000']: string[]): Promise
     throw new LeptonError('INTERNAL', { received: 'not part of this bench' })
   }
   // vectors of the model that near duplicates are told by, as a run of it leaves them
-  const near = createNearPictures({
+  const models = { find: () => bundled, source: unused, providerFor: unused }
+  const vectors = createImageVectors({
     database,
     engine: { score: unused },
-    models: { find: () => bundled, source: unused, providerFor: unused },
+    models,
     library: { imageSource: unused },
     preferredProvider: () => 'cpu',
   })
+  const near = createNearPictures({ database, models, vectors })
   const sets = createDataSets({
     database,
     jobs,

@@ -22,11 +22,9 @@ export function frozenSet({ sets, versions, splits }: Stores, query: FrozenQuery
     name: `${name}-v${version.number}`,
     hash: version.hash,
     labels: new Map(versions.labels(version.id).map((label) => [label.key, label])),
-    images: versions.images(version.id).map(({ imageId, annotations }) => ({
-      imageId,
-      annotations,
-      part: parts.get(imageId) ?? null,
-    })),
+    images: versions
+      .images(version.id)
+      .map((image) => ({ ...image, part: parts.get(image.imageId) ?? null })),
   }
 }
 

@@ -7,7 +7,6 @@ import type {
   QueueStrategy,
   VersionDiff,
 } from '#shared/contract/datasets'
-import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { SchemaLabel } from '#shared/domain/annotation/label-schema'
 import type { CheckFinding, CheckKind } from '#shared/domain/data-set/check'
 import type { Comparison } from '#shared/domain/data-set/comparison'
@@ -15,19 +14,20 @@ import type { DataSetQuestion } from '#shared/domain/data-set/question'
 import type { Split, SplitRecipe } from '#shared/domain/data-set/split'
 import type { DataSetStatistics } from '#shared/domain/data-set/statistics'
 import type { SetDraft } from './store'
+import type { FrozenImage } from './versions/version-store'
 
 export interface Page {
   offset: number
   limit: number
 }
 
-/** What a version holds, for export. */
+/** What a version holds, for export and teaching. */
 export interface FrozenSet {
   /** `<name>-v<number>`. */
   name: string
   hash: string
   labels: ReadonlyMap<string, SchemaLabel>
-  images: readonly { imageId: number; annotations: readonly Annotation[]; part: string | null }[]
+  images: readonly (FrozenImage & { part: string | null })[]
 }
 
 /** Which version to export, and how it is divided. */

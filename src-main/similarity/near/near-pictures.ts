@@ -1,20 +1,16 @@
 import type { Database } from '#main/database/open'
-import type { Engine } from '#main/engine/types'
-import type { ImageSource } from '#main/library/types'
 import type { Models } from '#main/models/types'
 import type { Comparison } from '#shared/domain/data-set/comparison'
 import { type ModelManifest, modelName } from '#shared/domain/model-manifest/index'
-import type { Provider } from '#shared/domain/provider'
+import type { ImageVectors } from './image-vectors'
 import { nearVectors, type VectorPair } from './near-vectors'
 import { PictureVectors } from './picture-vectors'
 import { comparedModalities, nearModelId, nearThresholds } from './thresholds'
 
 export interface NearPicturesDeps {
   database: Database
-  engine: Pick<Engine, 'score'>
-  models: Pick<Models, 'find' | 'source' | 'providerFor'>
-  library: { imageSource(imageId: number): ImageSource }
-  preferredProvider(): 'auto' | Provider
+  models: Pick<Models, 'find'>
+  vectors: ImageVectors
 }
 
 /** Pictures that are nearly the same by the vectors of a model: photographs and ultrasound. */
@@ -37,41 +33,15 @@ export interface NearPictures {
   ): Promise<{ pairs: VectorPair[]; vectors: Comparison['vectors']; compared: number }>
 }
 
-/** Images that go to the engine together. */
-const atOnce = 256
-
-export function createNearPictures(deps: NearPicturesDeps): NearPictures {
-  const { database, engine, models, library } = deps
+export function createNearPictures({ database, models, vectors }: NearPicturesDeps): NearPictures {
   return {
     missing(imageIds) {
       const model = modelOf(models)
-      return model ? new PictureVectors(database, model.name).missing(imageIds, comparedModalities) : []
+      return model ? vectors.missing(model.manifest, imageIds, comparedModalities) : []
     },
     async make(jobId, imageIds, { signal, ended }) {
-      const { manifest, name } = modelOf(models) ?? {}
-      if (!manifest || !name || imageIds.length === 0) return
-      const provider = await models.providerFor(manifest, deps.preferredProvider())
-      const model = await models.source(manifest)
-      const store = new PictureVectors(database, name)
-      const runId = store.runOf(jobId, manifest, model, provider)
-      const { threshold } = manifest.operatingPoint
-      for (let from = 0; from < imageIds.length && !signal.aborted; from += atOnce) {
-        const own = imageIds.slice(from, from + atOnce)
-        const stack = own.map((imageId) => library.imageSource(imageId))
-        const wanted = [...own.keys()]
-        const task = { model, provider, threshold, flips: false, stack, wanted }
-        await engine.score(
-          task,
-          (result) => {
-            const imageId = own[result.index] ?? 0
-            if (result.status === 'scored' && result.embedding) {
-              store.put(runId, imageId, { ...result, embedding: result.embedding })
-            }
-            ended(imageId)
-          },
-          signal,
-        )
-      }
+      const model = modelOf(models)
+      if (model) await vectors.make(jobId, model.manifest, imageIds, { signal, ended })
     },
     async pairs(imageIds, signal) {
       const model = modelOf(models)
@@ -92,12 +62,12 @@ export function createNearPictures(deps: NearPicturesDeps): NearPictures {
         }
       }
       const count = places.length
-      const vectors = {
+      const compared = {
         dimensions,
         values: values.subarray(0, count * dimensions),
         from: from.subarray(0, count),
       }
-      const pairs = (await nearVectors(vectors, signal)).map(({ a, b, cosine }) => {
+      const pairs = (await nearVectors(compared, signal)).map(({ a, b, cosine }) => {
         const [left, right] = [places[a] ?? 0, places[b] ?? 0]
         return { a: Math.min(left, right), b: Math.max(left, right), cosine }
       })

@@ -23,13 +23,13 @@ export class PictureVectors {
     this.#model = model
   }
 
-  /** Of the images, those of these modalities that have no vector yet. */
-  missing(imageIds: readonly number[], modalities: readonly string[]): number[] {
+  /** Of the images, those of these modalities (of any without) that have no vector yet. */
+  missing(imageIds: readonly number[], modalities: readonly string[] | null): number[] {
     return this.#database
       .prepare<[string, string, string], number>(
         `SELECT images.id FROM json_each(?) AS wanted JOIN images ON images.id = wanted.value
            JOIN series ON series.id = images.series_id
-         WHERE series.modality IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM predictions
+         WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE value IS NULL OR value = series.modality) AND NOT EXISTS (SELECT 1 FROM predictions
            JOIN runs ON runs.id = predictions.run_id JOIN embeddings ON embeddings.prediction_id = predictions.id
            WHERE predictions.image_id = images.id AND runs.model_id || '@' || runs.model_version = ?)
          ORDER BY wanted.key`,
@@ -38,10 +38,10 @@ export class PictureVectors {
       .all(JSON.stringify(imageIds), JSON.stringify(modalities), this.#model)
   }
 
-  /** The newest vector of each of the images of these modalities that has one, a stretch of images at a time. */
+  /** The newest vector of each of the images of these modalities (of any without) that has one, a stretch at a time. */
   *read(
     imageIds: readonly number[],
-    modalities: readonly string[],
+    modalities: readonly string[] | null,
   ): Generator<{ imageId: number; colour: boolean; vector: Float32Array }[]> {
     const find = this.#database.prepare<[string, string, string], Row>(
       `SELECT predictions.image_id AS imageId, max(predictions.id), dimensions, vector, instances.samples
@@ -50,7 +50,7 @@ export class PictureVectors {
          JOIN images ON images.id = predictions.image_id JOIN instances ON instances.id = images.instance_id
          JOIN series ON series.id = images.series_id
        WHERE runs.model_id || '@' || runs.model_version = ?
-         AND series.modality IN (SELECT value FROM json_each(?)) GROUP BY predictions.image_id`,
+         AND EXISTS (SELECT 1 FROM json_each(?) WHERE value IS NULL OR value = series.modality) GROUP BY predictions.image_id`,
     )
     for (let from = 0; from < imageIds.length; from += atOnce) {
       const ids = JSON.stringify(imageIds.slice(from, from + atOnce))

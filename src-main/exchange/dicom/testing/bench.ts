@@ -11,6 +11,7 @@ import type { Engine } from '#main/engine/types'
 import { LibraryBench } from '#main/library/testing/bench'
 import { createModels } from '#main/models/service'
 import { writeThigh } from '#main/samples/thigh/write'
+import { createImageVectors } from '#main/similarity/near/image-vectors'
 import { createNearPictures } from '#main/similarity/near/near-pictures'
 import type { Annotation } from '#shared/domain/annotation/annotation'
 import type { Shape } from '#shared/domain/annotation/shape'
@@ -53,7 +54,7 @@ export class ExchangeBench {
       models: noModels,
       annotations: this.annotations,
     }
-    const vectors = bundled
+    const bundles = bundled
       ? createModels({
           ...shared,
           folders: [bundledModels],
@@ -61,7 +62,8 @@ export class ExchangeBench {
           appVersion: '1.2.3',
         })
       : { ...noModels, source: nowhere, providerFor: nowhere }
-    const near = createNearPictures({ ...shared, models: vectors, preferredProvider: () => 'cpu' })
+    const vectors = createImageVectors({ ...shared, models: bundles, preferredProvider: () => 'cpu' })
+    const near = createNearPictures({ ...shared, models: bundles, vectors })
     this.dataSets = createDataSets({ ...shared, near })
     this.exchange = createExchange({ ...shared, dataSets: this.dataSets, appVersion: '1.2.3' })
   }
