@@ -64,11 +64,11 @@ module.exports = {
         'A feature of src-main reaches another only through a service handed to it by studio.ts. Import its types, not its code.',
       severity: 'error',
       from: {
-        path: '^src-main/(library|annotations|datasets|exchange|governance|reading|review|scoring|similarity|sources|models|samples|system|jobs)/',
+        path: '^src-main/(library|annotations|datasets|exchange|governance|reading|review|scoring|similarity|sources|teaching|models|samples|system|jobs)/',
         pathNot: '\\.test\\.ts$|/testing/',
       },
       to: {
-        path: '^src-main/(library|annotations|datasets|governance|reading|review|scoring|similarity|sources|models|samples|system|jobs|engine|server|cli|desktop)/',
+        path: '^src-main/(library|annotations|datasets|governance|reading|review|scoring|similarity|sources|teaching|models|samples|system|jobs|engine|server|cli|desktop)/',
         pathNot: '^src-main/$1/',
         dependencyTypesNot: ['type-only'],
       },

@@ -24,6 +24,7 @@ import { libraryProcedures } from '#main/library/procedures'
 import { libraryRoutes } from '#main/library/routes'
 import type { Library } from '#main/library/types'
 import { modelFileRoute } from '#main/models/file-route'
+import { createPackageMaker } from '#main/models/making/maker'
 import { modelProcedures } from '#main/models/procedures'
 import { createModels } from '#main/models/service'
 import type { Models } from '#main/models/types'
@@ -38,6 +39,7 @@ import { samplesInWorker } from '#main/samples/make-in-worker'
 import { scoringProcedures } from '#main/scoring/procedures'
 import { createScoring } from '#main/scoring/service'
 import type { Scoring } from '#main/scoring/types'
+import { createImageVectors } from '#main/similarity/near/image-vectors'
 import { createNearPictures } from '#main/similarity/near/near-pictures'
 import { similarityProcedures } from '#main/similarity/procedures'
 import { createSimilarity, type Similarity } from '#main/similarity/service'
@@ -48,6 +50,9 @@ import type { Intake, Sources } from '#main/sources/types'
 import { type DoctorDeps, examine } from '#main/system/doctor'
 import { systemProcedures } from '#main/system/procedures'
 import { SettingsStore } from '#main/system/settings'
+import { teachingProcedures } from '#main/teaching/procedures'
+import { createTeaching } from '#main/teaching/service'
+import type { Teaching } from '#main/teaching/types'
 import { volumeRoute } from '#main/volumes/route'
 import { createVolumes } from '#main/volumes/service'
 import type { Volumes } from '#main/volumes/types'
@@ -79,6 +84,7 @@ export interface Studio {
   intake: Intake
   annotations: Annotations
   dataSets: DataSets
+  teaching: Teaching
   exchange: Exchange
   exports: Exports
   similarity: Similarity
@@ -128,8 +134,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
   const annotations = createAnnotations({ database, models })
   const preferredProvider = () => settings.read().provider
-  const near = createNearPictures({ database, engine, models, library, preferredProvider })
+  const vectors = createImageVectors({ database, engine, models, library, preferredProvider })
+  const near = createNearPictures({ database, models, vectors })
   const dataSets = createDataSets({ database, engine, jobs, library, models, annotations, near })
+  const maker = createPackageMaker({ engine, models, dataFolder })
+  const teaching = createTeaching({ database, jobs, dataSets, models, vectors, maker })
   const exchange = createExchange({
     database,
     engine,
@@ -173,6 +182,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     annotations: annotationProcedures(annotations),
     exchange: exchangeProcedures(exchange),
     datasets: datasetProcedures(dataSets),
+    teaching: teachingProcedures(teaching),
     deidentify: deidentifyProcedures(exports),
     sources: sourceProcedures(sources, intake),
     system: systemProcedures(doctor, settings),
@@ -204,6 +214,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     intake,
     annotations,
     dataSets,
+    teaching,
     exchange,
     exports,
     similarity,

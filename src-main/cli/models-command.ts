@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { t } from './language'
 import { addCommand, removeCommand } from './models/install-commands'
 import { listCommand, showCommand } from './models/list-commands'
+import { teachCommand } from './models/teach-command'
 import { benchCommand, verifyCommand } from './models/test-commands'
 import { activateCommand, rollbackCommand } from './models/use-commands'
 
@@ -14,6 +15,7 @@ export function modelsCommand(program: Command): void {
   showCommand(models)
   verifyCommand(models)
   addCommand(models)
+  teachCommand(models)
   activateCommand(models)
   rollbackCommand(models)
   removeCommand(models)

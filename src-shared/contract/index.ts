@@ -12,6 +12,7 @@ import { scoringContract } from './scoring'
 import { similarityContract } from './similarity'
 import { sourcesContract } from './sources'
 import { systemContract } from './system'
+import { teachingContract } from './teaching'
 
 /** The whole API: declared here once, implemented in src-main, called by every shell. */
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   annotations: annotationsContract,
   exchange: exchangeContract,
   datasets: datasetsContract,
+  teaching: teachingContract,
   deidentify: deidentifyContract,
   models: modelsContract,
   sources: sourcesContract,

@@ -10,6 +10,7 @@ export const jobKind = z.enum([
   'fetch',
   'send',
   'check',
+  'teach',
 ])
 export type JobKind = z.infer<typeof jobKind>
 

@@ -7,8 +7,9 @@ import { t } from '../language'
 import { Progress } from '../progress'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
+import { whole } from '../whole'
 import { comparisonLines } from './comparison-lines'
-import { type DataSetsOptions, datasetsSubcommand, whole } from './subcommand'
+import { type DataSetsOptions, datasetsSubcommand } from './subcommand'
 
 const everything = { offset: 0, limit: 1_000_000 }
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
 import { t } from '../language'
 import type { DataOption } from '../studio'
 
@@ -12,10 +11,4 @@ export function datasetsSubcommand(datasets: Command, name: string, about: strin
     .description(about)
     .option('--json', t('help.json'))
     .option('--data <dir>', t('help.data'))
-}
-
-/** A whole number of an option. */
-export function whole(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError(text)
 }

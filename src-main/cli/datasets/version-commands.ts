@@ -5,8 +5,9 @@ import { EXIT } from '../faults'
 import { t } from '../language'
 import { writeJson } from '../stdout'
 import { withStudio } from '../studio'
+import { whole } from '../whole'
 import { comparisonLines } from './comparison-lines'
-import { type DataSetsOptions, datasetsSubcommand, whole } from './subcommand'
+import { type DataSetsOptions, datasetsSubcommand } from './subcommand'
 
 interface SplitOptions extends DataSetsOptions {
   version?: number

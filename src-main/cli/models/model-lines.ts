@@ -45,7 +45,7 @@ function partition<Item>(items: readonly Item[], wanted: (item: Item) => boolean
 
 /** Everything a package says of itself, line by line. */
 export function* cardLines({ manifest, ...model }: InstalledModel): Generator<string> {
-  const { fits, labels, operatingPoint, weights, metrics, limits, rollback } = { ...manifest, ...model }
+  const { fits, labels, operatingPoint, weights, limits, rollback } = { ...manifest, ...model }
   const list = (values: readonly string[]) => values.join(', ') || t('models.any')
   if (manifest.summary[language]) yield* [manifest.summary[language], '']
   yield field('task', manifest.task)
@@ -55,16 +55,21 @@ export function* cardLines({ manifest, ...model }: InstalledModel): Generator<st
   const { ensemble } = manifest
   if (ensemble) yield field('members', `${ensemble.members.map(modelName).join(', ')} (${ensemble.rule})`)
   else yield field('files', weights.map(({ precision, file }) => `${precision}: ${file}`).join(', '))
-  for (const { name, value, interval, n, unit, set } of metrics) {
-    const range = interval ? ` [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]` : ''
-    const base = [n === undefined ? '' : `n = ${n}${unit ? ` ${unit}` : ''}`, set].filter(Boolean).join('; ')
-    yield field('figure', `${name} ${value.toFixed(3)}${range}${base && ` (${base})`}`)
-  }
+  yield* figureLines(manifest)
   for (const limit of limits[language]) yield field('limit', limit)
   yield field('licence', manifest.licence)
   yield field('attribution', manifest.attribution)
   yield field('folder', model.folder)
   if (rollback) yield field('rollback', rollback.version ?? t('models.noVersion'))
+}
+
+/** What a model was measured to reach, a line for each figure. */
+export function* figureLines({ metrics }: InstalledModel['manifest']): Generator<string> {
+  for (const { name, value, interval, n, unit, set } of metrics) {
+    const range = interval ? ` [${interval[0].toFixed(3)}, ${interval[1].toFixed(3)}]` : ''
+    const base = [n === undefined ? '' : `n = ${n}${unit ? ` ${unit}` : ''}`, set].filter(Boolean).join('; ')
+    yield field('figure', `${name} ${value.toFixed(3)}${range}${base && ` (${base})`}`)
+  }
 }
 
 const field = (name: string, text: string) => `${t(`models.field.${name}`)}: ${text || '–'}`

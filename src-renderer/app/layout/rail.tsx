@@ -38,7 +38,7 @@ export function Rail({ onShortcuts }: { onShortcuts: () => void }) {
         kinds={['fetch', 'send']}
       />
       <Place to="/scoring" icon={<IconChartBar />} label={t('places.scoring')} kinds={['score']} />
-      <Place to="/datasets" icon={<IconStack2 />} label={t('places.datasets')} kinds={['check']} />
+      <Place to="/datasets" icon={<IconStack2 />} label={t('places.datasets')} kinds={['check', 'teach']} />
       <Place to="/models" icon={<IconBox />} label={t('places.models')} />
       <div className={classes.railEnd}>
         <button

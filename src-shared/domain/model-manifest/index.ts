@@ -5,6 +5,7 @@ import { precision, tensorSample, weights } from './files'
 import { networkInput } from './input'
 import { label, labelGroup } from './labels'
 import { outputDecoding } from './outputs'
+import { taught } from './taught'
 import { bilingual, modelId, modelVersion, packagePath, sha256 } from './text'
 
 export type { NetworkInput, SizePolicy } from './input'
@@ -83,6 +84,7 @@ const described = z.strictObject({
   metrics: z.array(metric),
   reliability: reliability.optional(),
   thresholds: z.array(thresholdPoint).optional(),
+  taught: taught.optional(),
 })
 
 /** A network in one or more files: a package's manifest.json, format version 1. A model is data: adding one needs no code. */
