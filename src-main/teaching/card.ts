@@ -45,7 +45,7 @@ ${table(
 )}
 
 ${sentence(setText[grouping.judgedBy])} ${judgedLimit[grouping.judgedBy].en}
-Intervals: 1000 bootstrap draws of ${grouping.groups} ${kinds[grouping.judgedBy]}.
+Pictures that ${modelName(base)} was itself trained on flatter the figures as well. Intervals: 1000 bootstrap draws of ${grouping.groups} ${kinds[grouping.judgedBy]}.
 
 ## Labels
 

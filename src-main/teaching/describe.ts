@@ -54,12 +54,14 @@ export function describeTaught(made: Made, output: string): DraftManifest {
       en: [
         'A picture of none of these things gets one of their names all the same, often with low confidence.',
         judgedLimit[grouping.judgedBy].en,
+        `Pictures that ${modelName(base)} was itself trained on flatter the figures; its card names them.`,
         'Labels with few pictures are judged loosely: see the intervals and the table on the card.',
         `Sees only what the vector of ${modelName(base)} tells; the limits of that model hold as well.`,
       ],
       zh: [
         '不属于这些标签的图片也会得到其中一个名称，置信度往往较低。',
         judgedLimit[grouping.judgedBy].zh,
+        `若图片曾用于训练 ${modelName(base)}，指标会偏高；其模型卡列出了训练数据。`,
         '图片较少的标签评估并不精确：请看置信区间和模型卡中的表格。',
         `只能看到 ${modelName(base)} 的向量所表达的内容；该模型的局限同样适用。`,
       ],

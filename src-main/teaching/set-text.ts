@@ -5,8 +5,10 @@ import type { JudgedBy } from '#shared/domain/model-manifest/taught'
 export const setText: Record<JudgedBy, string> = {
   subject:
     'left-out predictions: every picture judged by means made without all pictures of its patient or store',
-  study: 'left-out predictions: every picture judged by means made without all pictures of its study',
-  picture: 'left-out predictions: every picture judged by means made without itself',
+  study:
+    'left-out predictions: every picture judged by means made without all pictures of its study; pictures of one patient or store on both sides flatter',
+  picture:
+    'left-out predictions: every picture judged by means made without itself; pictures of one shelf, visit or patient on both sides flatter',
 }
 
 /** What may flatter the figures. */

@@ -52,6 +52,7 @@ function heardJob(queries: QueryClient, job: Job) {
   if (before?.state === job.state) return
   void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
   if (ended(job)) void queries.invalidateQueries({ queryKey: api.jobs.items.key() })
+  if (ended(job) && job.kind === 'teach') void queries.invalidateQueries({ queryKey: api.models.key() })
 }
 
 function heardChange(queries: QueryClient) {

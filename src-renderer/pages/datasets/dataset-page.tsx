@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots, IconPencil, IconSnowflake, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconPencil, IconSchool, IconSnowflake, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +25,7 @@ const AugmentTab = lazy(() => import('./augment/augment-tab'))
 const QuestionDialog = lazy(() => import('./list/question-dialog'))
 const RemoveDialog = lazy(() => import('./list/remove-dialog'))
 const FreezeDialog = lazy(() => import('./versions/freeze-dialog'))
+const TeachDialog = lazy(() => import('./teach/teach-dialog'))
 
 /** What is in the set, is it sound, and what of it was handed out? */
 export default function DataSetPage() {
@@ -54,7 +55,7 @@ function Back() {
 function Workshop({ set }: { set: DataSet }) {
   const { t } = useTranslation('datasets')
   const { tab, show } = useSetView()
-  const [dialog, setDialog] = useState<'edit' | 'remove' | 'freeze' | null>(null)
+  const [dialog, setDialog] = useState<'edit' | 'remove' | 'freeze' | 'teach' | null>(null)
   const shortcuts = useMemo<Shortcut[]>(
     () => [
       { keys: ['f'], label: t('versions.freeze'), run: () => setDialog('freeze') },
@@ -95,6 +96,13 @@ function Workshop({ set }: { set: DataSet }) {
             </Menu.Dropdown>
           </Menu>
           <Button
+            variant="default"
+            leftSection={<IconSchool size={16} aria-hidden />}
+            onClick={() => setDialog('teach')}
+          >
+            {t('teach.button')}
+          </Button>
+          <Button
             leftSection={<IconSnowflake size={16} aria-hidden />}
             rightSection={<Keys of="f" />}
             onClick={() => setDialog('freeze')}
@@ -124,6 +132,7 @@ function Workshop({ set }: { set: DataSet }) {
       <Suspense>
         {dialog === 'edit' && <QuestionDialog set={set} onClose={close} />}
         {dialog === 'remove' && <RemoveDialog set={set} onClose={close} />}
+        {dialog === 'teach' && <TeachDialog set={set} onClose={close} />}
         {dialog === 'freeze' && <FreezeDialog set={set} onClose={close} onFrozen={() => show('versions')} />}
       </Suspense>
     </PageFrame>
