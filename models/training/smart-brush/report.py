@@ -108,8 +108,7 @@ Over all {pooled['objects']} objects of the three trained sets: {figure(pooled['
 | input | `image` [N,3,256,256] and `prompt` [N,3,256,256] |
 | output | `mask` [N,1,256,256], logits |
 
-Time for one pass, the quickest of twenty on a computer that was overloaded with other work (aim: a click below 120 ms in
-WebAssembly on two cores; the recipe's README has times of calmer minutes, which are two to three times shorter):
+Time for one pass, the quickest of twenty (aim: a click below 120 ms in WebAssembly on two cores):
 
 {table(["", "one thread", "two threads"], facts['times'])}
 
