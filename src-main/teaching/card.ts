@@ -45,7 +45,8 @@ ${table(
 )}
 
 ${sentence(setText[grouping.judgedBy])} ${judgedLimit[grouping.judgedBy].en}
-Pictures that ${modelName(base)} was itself trained on flatter the figures as well. Intervals: 1000 bootstrap draws of ${grouping.groups} ${kinds[grouping.judgedBy]}.
+Pictures that ${modelName(base)} was itself trained on flatter the figures as well.
+Intervals: 1000 bootstrap draws of ${grouping.groups} ${kinds[grouping.judgedBy]}; where all are right, the rule of three over them.
 
 ## Labels
 
@@ -67,7 +68,8 @@ all mistakes that are held back.
 ${table(['confidence', 'right', 'pictures'], bins)}
 
 The factor between similarity and probability is the one of the least cross-entropy of the same left-out predictions,
-so that the calibration is better here than on other pictures.
+so that the calibration is better here than on other pictures. The truth of a label with n pictures counts as
+(n + 1) / (n + 2), so that a few pictures which are all right are not taken for certainty.
 
 ## Data
 

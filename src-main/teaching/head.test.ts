@@ -32,12 +32,14 @@ it('judges a picture by means that were made without its group', async () => {
   expect(together[1]).toBeCloseTo(0.6, 5)
 })
 
-it('finds the factor of the least cross-entropy', () => {
-  // three of four pictures are right by 0.1: p = 3/4 where scale x 0.1 = ln 3
+it('finds the factor of the least cross-entropy, less sure the fewer pictures there are', () => {
   const cosines = Float32Array.from([0.6, 0.5, 0.6, 0.5, 0.6, 0.5, 0.6, 0.5])
-  expect(bestScale(cosines, [0, 0, 0, 1], 2)).toBeCloseTo(10 * Math.log(3), 1)
-  // all right: as sure as allowed; all wrong: as unsure as allowed
-  expect(bestScale(cosines, [0, 0, 0, 0], 2)).toBeCloseTo(100, 1)
+  // three of a label count as 4/5, one of the other as 2/3: p = (3 x 4/5 + 1/3) / 4 where scale x 0.1 = ln p / (1 - p)
+  const share = (3 * 0.8 + 1 / 3) / 4
+  expect(bestScale(cosines, [0, 0, 0, 1], 2)).toBeCloseTo(10 * Math.log(share / (1 - share)), 1)
+  // four that are all right count as 5/6
+  expect(bestScale(cosines, [0, 0, 0, 0], 2)).toBeCloseTo(10 * Math.log(5), 1)
+  // all wrong: as unsure as allowed
   expect(bestScale(cosines, [1, 1, 1, 1], 2)).toBeCloseTo(1, 1)
   const [first] = probabilitiesOf(cosines.subarray(0, 2), 10 * Math.log(3))
   expect(first).toBeCloseTo(0.75, 5)

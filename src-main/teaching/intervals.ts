@@ -12,7 +12,8 @@ const TAIL = 0.025
 
 /**
  * Accuracy and mean recall of calls, with intervals from a thousand draws of whole groups: pictures of one group are
- * not independent. The same calls give the same numbers.
+ * not independent. Draws of what is all right or all wrong cannot differ; the interval is then that of the rule of
+ * three over the groups. The same calls give the same numbers.
  */
 export function accuracies(
   calls: readonly LeftOut[],
@@ -26,8 +27,16 @@ export function accuracies(
   })
   const whole = sharesOf(groups, labels)
   return {
-    accuracy: { value: round(whole.accuracy), interval: middle(drawn.map(({ accuracy }) => accuracy)) },
-    meanRecall: { value: round(whole.recall), interval: middle(drawn.map(({ recall }) => recall)) },
+    accuracy: estimate(
+      whole.accuracy,
+      drawn.map(({ accuracy }) => accuracy),
+      groups.length,
+    ),
+    meanRecall: estimate(
+      whole.recall,
+      drawn.map(({ recall }) => recall),
+      groups.length,
+    ),
   }
 }
 
@@ -48,6 +57,13 @@ function sharesOf(groups: readonly (readonly LeftOut[])[], labels: number) {
     accuracy: sum(right) / Math.max(1, sum(all)),
     recall: recalls.reduce((total, value) => total + value, 0) / Math.max(1, recalls.length),
   }
+}
+
+function estimate(value: number, drawn: number[], groups: number): Estimate {
+  const rest = round(Math.min(1, 3 / Math.max(1, groups)))
+  if (value === 1) return { value, interval: [round(1 - rest), 1] }
+  if (value === 0) return { value, interval: [0, rest] }
+  return { value: round(value), interval: middle(drawn) }
 }
 
 function middle(values: number[]): [number, number] {

@@ -45,6 +45,16 @@ it('draws whole groups: pictures of two groups say less than those of ten', () =
   expect(ten[1] - ten[0]).toBeLessThan(0.61)
 })
 
+it('does not take a few pictures that are all right for certainty', () => {
+  const allRight = Array.from({ length: 20 }, (_, at) => call(at % 2, at % 2, 0.9, at % 10))
+  const { accuracy, meanRecall } = judge(allRight, 2)
+  // the rule of three over ten groups
+  expect(accuracy).toEqual({ value: 1, interval: [0.7, 1] })
+  expect(meanRecall).toEqual({ value: 1, interval: [0.7, 1] })
+  const allWrong = allRight.map((one) => ({ ...one, called: 1 - one.truth }))
+  expect(judge(allWrong, 2).accuracy).toEqual({ value: 0, interval: [0, 0.3] })
+})
+
 it('chooses the lowest threshold at which 95 % of the named are right', () => {
   const { operatingPoint, thresholds } = judge(calls, 2)
   expect(operatingPoint.threshold).toBe(0.65)
@@ -57,6 +67,15 @@ it('chooses the lowest threshold at which 95 % of the named are right', () => {
   const worse = judge([...calls, call(0, 1, 0.96, 10)], 2).operatingPoint
   expect(worse.threshold).toBe(0.65)
   expect(worse.chosen).toContain('none reaches 95 %')
+  const allRight = judge(
+    [0.99, ...Array.from({ length: 18 }, () => 0.9), 0.62].map((confidence, at) =>
+      call(at % 2, at % 2, confidence, at),
+    ),
+    2,
+  )
+  // 19 of 20 are at least 0.9 sure
+  expect(allRight.operatingPoint.threshold).toBe(0.9)
+  expect(allRight.operatingPoint.chosen).toContain('are right at any')
 })
 
 it('compares what is stated with what came true', () => {

@@ -25,7 +25,7 @@ export interface Judgement {
 const BINS = 10
 /** Mistakes that are named. */
 const NAMED = 10
-const WANTED_PRECISION = 0.95
+const WANTED = 0.95
 const STEPS = Array.from({ length: 16 }, (_, at) => (20 + 5 * at) / 100)
 const SHOWN = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -67,23 +67,36 @@ const share = (calls: readonly LeftOut[], wanted: (call: LeftOut) => boolean): n
 
 const round = (value: number) => Math.round(value * 1e4) / 1e4
 
-/** The lowest confidence at which 95 % of the named pictures are right; else that at which most are. */
+/**
+ * The lowest confidence at which 95 % of the named pictures are right. Where they are so at any confidence, the greatest
+ * at which 95 % of all are still named, so that pictures of other things may be held back; where they are at none, that
+ * at which most are right.
+ */
 function chosenThreshold(calls: readonly LeftOut[]): Judgement['operatingPoint'] {
   const table = STEPS.map((threshold) => ({ threshold, ...atThreshold(calls, threshold) })).filter(
     ({ coverage }) => coverage > 0,
   )
-  const own = 'chosen on the same left-out predictions that the figures are of; below it the app is not sure'
-  const sound = table.find(({ precision }) => precision >= WANTED_PRECISION)
-  if (sound) {
-    const chosen = `lowest confidence (steps of 0.05) at which 95 % of the named pictures are right; ${own}`
-    return { threshold: sound.threshold, chosen }
-  }
-  const best = table.reduce((most, row) => (row.precision > most.precision ? row : most), {
-    threshold: 0.5,
-    precision: 0,
+  const [lowest = { threshold: 0.5, precision: 0, coverage: 0 }] = table
+  const sound = table.find(({ precision }) => precision >= WANTED)
+  const best = table.reduce((most, row) => (row.precision > most.precision ? row : most), lowest)
+  const naming = table.findLast(({ coverage }) => coverage >= WANTED)
+  const told = (row: { threshold: number }, why: string) => ({
+    threshold: row.threshold,
+    chosen: `${why}; chosen on the same left-out predictions that the figures are of; below it the app is not sure`,
   })
-  const chosen = `confidence (steps of 0.05) at which most of the named pictures are right, as none reaches 95 %; ${own}`
-  return { threshold: best.threshold, chosen }
+  if (!sound) {
+    return told(
+      best,
+      'confidence (steps of 0.05) at which most of the named pictures are right, as none reaches 95 %',
+    )
+  }
+  if (sound === lowest && naming) {
+    return told(
+      naming,
+      'greatest confidence (steps of 0.05) at which 95 % of the pictures are named, as 95 % of the named are right at any',
+    )
+  }
+  return told(sound, 'lowest confidence (steps of 0.05) at which 95 % of the named pictures are right')
 }
 
 function atThreshold(calls: readonly LeftOut[], threshold: number) {
