@@ -68,8 +68,8 @@ all mistakes that are held back.
 ${table(['confidence', 'right', 'pictures'], bins)}
 
 The factor between similarity and probability is the one of the least cross-entropy of the same left-out predictions,
-so that the calibration is better here than on other pictures. The truth of a label with n pictures counts as
-(n + 1) / (n + 2), so that a few pictures which are all right are not taken for certainty.
+so that the calibration is better here than on other pictures. Of n pictures the truth counts as (n + 1) / (n + 2), so
+that a few which are all right are not taken for certainty.
 
 ## Data
 

@@ -34,10 +34,9 @@ it('judges a picture by means that were made without its group', async () => {
 
 it('finds the factor of the least cross-entropy, less sure the fewer pictures there are', () => {
   const cosines = Float32Array.from([0.6, 0.5, 0.6, 0.5, 0.6, 0.5, 0.6, 0.5])
-  // three of a label count as 4/5, one of the other as 2/3: p = (3 x 4/5 + 1/3) / 4 where scale x 0.1 = ln p / (1 - p)
-  const share = (3 * 0.8 + 1 / 3) / 4
-  expect(bestScale(cosines, [0, 0, 0, 1], 2)).toBeCloseTo(10 * Math.log(share / (1 - share)), 1)
-  // four that are all right count as 5/6
+  // three right and one wrong of four, each counting as 5/6: p / (1 - p) = (3 x 5/6 + 1/6) / (3 x 1/6 + 5/6) = 2
+  expect(bestScale(cosines, [0, 0, 0, 1], 2)).toBeCloseTo(10 * Math.log(2), 1)
+  // four that are all right
   expect(bestScale(cosines, [0, 0, 0, 0], 2)).toBeCloseTo(10 * Math.log(5), 1)
   // all wrong: as unsure as allowed
   expect(bestScale(cosines, [1, 1, 1, 1], 2)).toBeCloseTo(1, 1)

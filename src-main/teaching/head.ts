@@ -55,15 +55,13 @@ export async function leftOutCosines(
 
 /**
  * The factor between cosines and logits of the least mean cross-entropy, between 1 and 100: cross-entropy is convex in
- * it, so a golden-section search finds it. The truth of a label with n pictures counts as (n + 1) / (n + 2), the rest
- * falls to the other labels: a few pictures that are all right are no proof of certainty (Platt 1999, Probabilistic
- * Outputs for Support Vector Machines, 2.2).
+ * it, so a golden-section search finds it. Of n vectors the truth counts as (n + 1) / (n + 2), the rest falls to the other
+ * labels: a few pictures that are all right are no proof of certainty (after Platt 1999, Probabilistic Outputs for
+ * Support Vector Machines, 2.2).
  */
 export function bestScale(cosines: Float32Array, labelOf: readonly number[], labels: number): number {
-  const counts = new Uint32Array(labels)
-  for (const label of labelOf) counts[label] = (counts[label] as number) + 1
-  const sureness = [...counts].map((count) => (count + 1) / (count + 2))
-  const cost = (scale: number) => crossEntropy(cosines, labelOf, sureness, scale)
+  const sure = (labelOf.length + 1) / (labelOf.length + 2)
+  const cost = (scale: number) => crossEntropy(cosines, labelOf, labels, sure, scale)
   let [low, high] = [LEAST_SCALE, GREATEST_SCALE]
   let left = high - GOLDEN * (high - low)
   let right = low + GOLDEN * (high - low)
@@ -131,14 +129,14 @@ function add(sum: Float64Array, vector: Float32Array, sign: 1 | -1): void {
   for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + sign * (vector[at] as number)
 }
 
-/** Mean over the rows, where the truth has its label's share of `sureness` and the other labels the rest. */
+/** Mean over the rows, where the truth has the share `sure` and the other labels the rest. */
 function crossEntropy(
   cosines: Float32Array,
   labelOf: readonly number[],
-  sureness: readonly number[],
+  labels: number,
+  sure: number,
   scale: number,
 ): number {
-  const labels = sureness.length
   let total = 0
   for (const [at, truth] of labelOf.entries()) {
     const row = cosines.subarray(at * labels, (at + 1) * labels)
@@ -151,7 +149,6 @@ function crossEntropy(
     let sum = 0
     for (const value of row) sum += Math.exp(scale * (value - most))
     const own = row[truth] as number
-    const sure = sureness[truth] as number
     const wanted = sure * own + ((1 - sure) / Math.max(1, labels - 1)) * (all - own)
     total += Math.log(sum) + scale * (most - wanted)
   }
