@@ -69,10 +69,12 @@ def by_size(rows):
 
 def course_lines(courses):
     """The courses of training, in words."""
-    first, second = courses
-    return (f"{first.steps} steps of 12 samples, then {second.steps} for which the\n"
-            f"  smaller of two drawn objects was taken in {second.smaller:.0%} of the draws; the first {first.small_share:.0%} "
-            f"and {second.small_share:.0%} of them at 192 pixels.")
+    first, *more = courses
+    steps = " and ".join(str(course.steps) for course in more)
+    shares = " and ".join(f"{course.small_share:.0%}" for course in courses if course.small_share)
+    return (f"{first.steps} steps of 12 samples, then {steps} for which the\n"
+            f"  smaller of two drawn objects was taken in {more[0].smaller:.0%} of the draws; the first {shares} of the first "
+            f"courses at 192 pixels.")
 
 
 def write_card(path, rows, int8_rows, reliability, thresholds, facts):

@@ -39,7 +39,8 @@ def arguments():
     parser.add_argument("--work", type=Path, default=HERE / "build", help="weights and figures")
     parser.add_argument("--seed", type=int, default=7, help="of the training and of the split")
     parser.add_argument("--steps", type=int, default=2400, help="training steps of 12 samples")
-    parser.add_argument("--more-steps", type=int, default=2000, help="a second course with small objects more often")
+    parser.add_argument("--more-steps", type=int, nargs=2, default=(2000, 800),
+                        help="steps of two further courses with small objects more often")
     parser.add_argument("--all", action="store_true", help="package a network of every scene")
     parser.add_argument("--only-train", action="store_true", help="stop before the figures")
     parser.add_argument("--judge-most", type=int, default=0, help="objects of each set; 0: all")
@@ -87,15 +88,17 @@ def verdict(figures):
 
 
 def courses(options):
-    """One from ImageNet's weights; one that goes on from there with small objects more often."""
+    """One from ImageNet's weights; two that go on from there with small objects more often."""
+    second, third = options.more_steps
     return [Course(options.steps, rate=2e-3, smaller=0.0, small_share=0.6),
-            Course(options.more_steps, rate=1.2e-3, smaller=0.6, small_share=0.5)]
+            Course(second, rate=1.2e-3, smaller=0.6, small_share=0.5),
+            Course(third, rate=8e-4, smaller=0.6, small_share=0.0)]
 
 
-def train_twice(scenes, options, name):
-    """Both courses, the second from the first one's averaged weights; `name`.pt is what came out."""
+def train_all(scenes, options, name):
+    """Every course, each from the averaged weights of the one before; `name`.pt is what came out."""
     start = None
-    for number, (course, end) in enumerate(zip(courses(options), ("-first", ""))):
+    for number, (course, end) in enumerate(zip(courses(options), ("-first", "-second", ""))):
         path = options.work / f"{name}{end}.pt"
         if not path.with_suffix(".done").exists():
             fit(scenes, course, options.seed + number, path, start)
@@ -122,7 +125,7 @@ def main():
           flush=True)
     runs = {"held-out": train} | ({"all": scenes} if options.all else {})
     for name, used in runs.items():
-        train_twice(used, options, name)
+        train_all(used, options, name)
     if options.only_train:
         return
 
