@@ -52,7 +52,8 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--split-seed", type=int, default=7)
     parser.add_argument("--stages", type=stages, default="320:1600,384:1500,448:1200",
-                        help="side:steps of each; the last side is the shipped network's")
+                        help="side of the canvases:steps of each")
+    parser.add_argument("--side", type=int, default=384, help="of the shipped network's input")
     parser.add_argument("--last", type=int, default=0, help="further steps with every picture")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -155,7 +156,7 @@ def main():
     options, begun = arguments(), time.time()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    package, side = options.work / "package", options.stages[-1][0]
+    package, side = options.work / "package", options.side
     check_classes(read_classes(options.data))
     photographs = read_photographs(options.data)
     kept = held_out(photographs, options.split_seed)
