@@ -62,7 +62,7 @@ test('a few labelled pictures become a model that is judged and not yet in use',
     await expect(dialog.getByText('Shapes 1.0.0 is installed.')).toBeVisible({ timeout: 60_000 })
     await expect(dialog.getByText('95 %: 0.50 to 1.00').first()).toBeVisible()
     await dialog.getByRole('link', { name: 'Open the model' }).click()
-    await expect(page.getByText('shapes 1.0.0')).toBeVisible()
+    await expect(page.getByText('shapes 1.0.0', { exact: true })).toBeVisible()
     await expect(page.getByRole('switch')).not.toBeChecked()
   })
 })
