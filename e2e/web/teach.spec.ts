@@ -1,37 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encode } from 'fast-png'
+import { writeLabelledShapes } from '#main/teaching/testing/labelled-shapes'
 import { expect, freshTest } from '../fixtures/app'
 import { lepton } from '../fixtures/command'
 import { temporaryFolder } from '../fixtures/paths'
 
 const test = freshTest()
-const side = 64
-
-/** A red disc or a blue frame, each a little elsewhere. */
-function drawn(kind: 'disc' | 'frame', seed: number): Uint8Array {
-  const data = new Uint8Array(3 * side * side).fill(120)
-  for (let at = 0; at < side * side; at++) {
-    const [x, y] = [Math.abs((at % side) - 30 - seed), Math.abs(Math.floor(at / side) - 32)]
-    if (kind === 'disc' ? Math.hypot(x, y) < 20 : Math.max(x, y) < 24 && Math.max(x, y) > 16) {
-      data.set(kind === 'disc' ? [220, 40, 30 + seed] : [20, 60 + seed, 210], 3 * at)
-    }
-  }
-  return encode({ width: side, height: side, data, channels: 3, depth: 8 })
-}
 
 test('a few labelled pictures become a model that is judged and not yet in use', async ({ page, app }) => {
   const folder = temporaryFolder('teach')
   const command = (...args: string[]) => lepton([...args, '--data', app.dataFolder])
-  mkdirSync(join(folder, 'pictures'))
-  const lines = ['image,sha256,label,shape']
-  for (const kind of ['disc', 'frame'] as const) {
-    for (let i = 0; i < 3; i++) {
-      writeFileSync(join(folder, 'pictures', `${kind}${i}.png`), drawn(kind, i))
-      lines.push(`pictures/${kind}${i}.png,,${kind},"{""kind"":""tag""}"`)
-    }
-  }
-  writeFileSync(join(folder, 'labels.csv'), `${lines.join('\n')}\n`)
+  writeLabelledShapes(folder, 3)
   expect((await command('import', join(folder, 'pictures'))).status).toBe(0)
   expect((await command('datasets', 'create', 'shapes')).status).toBe(0)
 
