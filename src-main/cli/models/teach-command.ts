@@ -69,6 +69,7 @@ function nameOf(name: string): string {
   throw new LeptonError('INPUT_INVALID', {
     expected: '--name of 1 to 80 characters',
     received: `${trimmed.length}`,
+    remedy: 'Give the model a name that says what it tells apart.',
   })
 }
 
